@@ -1,0 +1,47 @@
+"""What the catalogue says of a measure: its words, its level, which way it reads a tie, and when it is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Level = Literal["actor", "tie", "network"]
+Gate = Literal["indegree", "outdegree", "density", "reciprocity", "concentration", "mixing", "path", "fragmentation"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One column of a table.
+
+    Attributes:
+        name: column name; the field's term.
+        label: the same in plain words, as on pages.
+        level: whose number it is.
+        compute: `f(network)`, or `f(network, group)` when `by_group`; see house rules for what each level returns.
+        plain: one sentence for a reader who knows no statistics.
+        direction: which way it reads a tie, as a phrase.
+        strength: whether and how reported strength is used, as a phrase.
+        unknown: what it does with unknown cells, as a phrase.
+        gate: which row of the response gate applies.
+        unit: unit and range.
+        minimum: fewest people for whom it is defined.
+        own_answer: it is undefined for a person who did not answer.
+        otherwise: reason code of a value that is undefined for none of the reasons above.
+        by_group: it needs a group (role, school, …) and is computed once for each.
+    """
+
+    name: str
+    label: str
+    level: Level
+    compute: Callable[..., Any]
+    plain: str
+    direction: str
+    strength: str
+    unknown: str
+    gate: Gate
+    unit: str
+    minimum: int = 2
+    own_answer: bool = False
+    otherwise: str = "no_ties"
+    by_group: bool = False

@@ -1,0 +1,120 @@
+"""`study.toml`, read into a frozen `Study`: what was asked, of whom, in which files. Every fault is reported at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from sna.errors import Problem, StudyError
+from sna.study_keys import KIND_WORDS, REQUIRED, SECTION, SECTIONS, Key, Section
+
+FILE = "study.toml"
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One round of the survey. `responses` is the file with one row per respondent, or None."""
+
+    id: str
+    label: str
+    date: dt.date | None
+    responses: str | None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One kind of tie and the question that found it; `docs/study-file.md` explains every key."""
+
+    id: str
+    label: str
+    question: str
+    form: str
+    flow: str
+    columns: str | None
+    file: str | None
+    scale: Mapping[float, str] | None
+    present_from: float | None
+    cap: int | None
+    topic: str | None
+    waves: tuple[str, ...]
+    blank: str
+    nobody: tuple[str, ...]
+    refused: tuple[str, ...]
+    answered: str | None
+    respondents: str
+    ego: str
+    alter: str
+    strength: str | None
+    wave_column: str | None
+    follow_up: Mapping[str, str]
+    where: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who came to what: a sign-in list (`form = "long"`) or a grid of people × events, and the list of events."""
+
+    file: str
+    events: str
+    form: str
+    wave: str | None
+    actor: str
+    event: str
+    group: str | None
+    status: Mapping[str, str]
+    late_after: float
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """A log of one-to-one contacts and the headings of its columns."""
+
+    file: str
+    date: str
+    who: str
+    whom: str
+    minutes: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study folder's declaration, checked. Paths are relative to `folder`."""
+
+    folder: Path
+    name: str
+    note: str
+    roster: str
+    id_column: str
+    name_column: str
+    wave_column: str
+    respondent: str
+    names: str | None
+    groups: tuple[str, ...]
+    cluster: str | None
+    seed: int
+    audience: str
+    suppress_below: int
+    response_gate: bool
+    consent_column: str | None
+    consent_default: str
+    waves: tuple[Wave, ...]
+    relations: tuple[Relation, ...]
+    attendance: tuple[Attendance, ...]
+    contacts: tuple[Contacts, ...]
+
+    def wave(self, wave_id: str) -> Wave:
+        """The wave with this id; KeyError when there is none."""
+        return next((w for w in self.waves if w.id == wave_id), None) or _missing("wave", wave_id)
+
+    def relation(self, relation_id: str) -> Relation:
+        """The relation with this id; KeyError when there is none."""
+        return next((r for r in self.relations if r.id == relation_id), None) or _missing("relation", relation_id)
+
+
+def _missing(kind: str, key: str) -> Any:
+    raise KeyError(f"no {kind} {key!r} in this study")
