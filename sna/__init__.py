@@ -1,0 +1,72 @@
+"""Social network analysis of the ties in communities of practice.
+
+    import sna
+
+    checked = sna.check_study("surveys/il-cop")           # every problem, nothing written
+    results = sna.measure_study("surveys/il-cop")         # tables, networks, measures
+    page = sna.run_study("surveys/il-cop", audience="manager")
+
+What the command line does, these functions do, in the same words.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sna.errors import OutputError, Problem, StudyError
+    from sna.examples import example_study, new_study
+    from sna.metrics.catalogue import measures
+    from sna.networks import Network, TwoMode
+    from sna.pipeline import Check, check_study, measure_study, run_study
+    from sna.results import Results
+    from sna.study import Study
+    from sna.study_file import read_study
+
+# Each name is loaded when it is first used, so that `sna --help` does not wait for numpy.
+_HOME = {
+    "Check": "sna.pipeline",
+    "Network": "sna.networks",
+    "OutputError": "sna.errors",
+    "Problem": "sna.errors",
+    "Results": "sna.results",
+    "Study": "sna.study",
+    "StudyError": "sna.errors",
+    "TwoMode": "sna.networks",
+    "check_study": "sna.pipeline",
+    "example_study": "sna.examples",
+    "measure_study": "sna.pipeline",
+    "measures": "sna.metrics.catalogue",
+    "new_study": "sna.examples",
+    "read_study": "sna.study_file",
+    "run_study": "sna.pipeline",
+}
+
+__all__ = [
+    "Check",
+    "Network",
+    "OutputError",
+    "Problem",
+    "Results",
+    "Study",
+    "StudyError",
+    "TwoMode",
+    "check_study",
+    "example_study",
+    "measure_study",
+    "measures",
+    "new_study",
+    "read_study",
+    "run_study",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'sna' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,18 +1,12 @@
-"""`study.toml`, read into a frozen `Study`: what was asked, of whom, in which files. Every fault is reported at once."""
+"""`study.toml` as a frozen `Study`: what was asked, of whom, in which files."""
 
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
-
-from sna.errors import Problem, StudyError
-from sna.study_keys import KIND_WORDS, REQUIRED, SECTION, SECTIONS, Key, Section
-
-FILE = "study.toml"
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True)
@@ -82,6 +76,14 @@ class Contacts:
 
 
 @dataclass(frozen=True)
+class Consent:
+    """Roster column with the consent state (None: not asked) and the state of a person whose cell is empty."""
+
+    column: str | None
+    default: str
+
+
+@dataclass(frozen=True)
 class Study:
     """A study folder's declaration, checked. Paths are relative to `folder`."""
 
@@ -100,21 +102,35 @@ class Study:
     audience: str
     suppress_below: int
     response_gate: bool
-    consent_column: str | None
-    consent_default: str
+    consent: Consent
     waves: tuple[Wave, ...]
     relations: tuple[Relation, ...]
     attendance: tuple[Attendance, ...]
     contacts: tuple[Contacts, ...]
 
+    def relations_in(self, wave_id: str) -> tuple[Relation, ...]:
+        """The relations asked in a wave, in study order."""
+        return tuple(r for r in self.relations if wave_id in r.waves)
+
     def wave(self, wave_id: str) -> Wave:
         """The wave with this id; KeyError when there is none."""
-        return next((w for w in self.waves if w.id == wave_id), None) or _missing("wave", wave_id)
+        return _only(self.waves, wave_id, "wave")
 
     def relation(self, relation_id: str) -> Relation:
         """The relation with this id; KeyError when there is none."""
-        return next((r for r in self.relations if r.id == relation_id), None) or _missing("relation", relation_id)
+        return _only(self.relations, relation_id, "relation")
 
 
-def _missing(kind: str, key: str) -> Any:
-    raise KeyError(f"no {kind} {key!r} in this study")
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Named)
+
+
+def _only(items: tuple[Item, ...], key: str, kind: str) -> Item:
+    for item in items:
+        if item.id == key:
+            return item
+    raise KeyError(f"no {kind} {key!r} in this study; there are {[item.id for item in items]}")

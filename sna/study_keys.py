@@ -1,7 +1,8 @@
-"""Every key that `study.toml` may hold: type, default and meaning. Checks, `docs/study-file.md` and messages come from here."""
+"""Every key that `study.toml` may hold: type, default and meaning; checks and `docs/study-file.md` come from here."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -57,7 +58,14 @@ SECTIONS: tuple[Section, ...] = (
         (
             Key("name", "text", REQUIRED, "Title, as it stands on every page."),
             Key("note", "text", "", "A sentence shown under the title, such as where the data come from."),
-            Key("roster", "text", REQUIRED, "File with everybody who could be named: id, name, attributes.", path=True),
+            Key(
+                "roster",
+                "text",
+                REQUIRED,
+                "File with everybody who could be named: id, name, attributes. Three columns mean something special: "
+                "`asked` (no: could be named, was not sent the survey), `joined` and `left` (dates of membership).",
+                path=True,
+            ),
             Key("id_column", "text", "actor_id", "Roster column with each person's id."),
             Key("name_column", "text", "name", "Roster column with names; without such a column the ids are shown."),
             Key(
@@ -82,15 +90,20 @@ SECTIONS: tuple[Section, ...] = (
                 path=True,
             ),
             Key("groups", "texts", (), "Roster columns used to group people: colours, mixing, brokerage."),
-            Key("cluster", "text", "", "The group whose members are drawn close together; the last of `groups` if left out."),
+            Key(
+                "cluster",
+                "text",
+                "",
+                "The group whose members are drawn close together; the last of `groups` if left out.",
+            ),
             Key("seed", "whole", 1, "Starting number of everything random, so that a run can be repeated."),
             Key(
                 "audience",
                 "text",
                 "manager",
-                "Who the output is for. `researcher`: everything. `manager`: pictures with bands instead of numbers for "
-                "a person, names only with consent, no tables about single people. `public`: no single person or tie, "
-                "only ties between groups of at least `suppress_below` people.",
+                "Who the output is for. `researcher`: everything. `manager`: pictures with bands instead of numbers "
+                "for a person, names only with consent, no tables about single people. `public`: no single person or "
+                "tie, only ties between groups of at least `suppress_below` people.",
                 choices=AUDIENCES,
             ),
             Key("suppress_below", "whole", 5, "Smallest number of people about whom a public figure is shown."),
@@ -130,7 +143,12 @@ SECTIONS: tuple[Section, ...] = (
             Key("id", "text", REQUIRED, "Short name, used in files and in `{relation}`."),
             Key("label", "text", "", "Name on pages, as in “Ana … Ben”: goes to for advice."),
             Key("question", "text", "", "The question as it was asked."),
-            Key("topic", "text", "", "What the relation is about, when several relations ask the same of several topics."),
+            Key(
+                "topic",
+                "text",
+                "",
+                "What the relation is about, when several relations ask the same of several topics.",
+            ),
             Key(
                 "form",
                 "text",
@@ -185,9 +203,9 @@ SECTIONS: tuple[Section, ...] = (
                 "blank",
                 "text",
                 "",
-                "What an empty cell means. `unknown`: nothing can be said. `unticked`: no, if the person marked anybody "
-                "in this question; else the question was skipped. `absent`: always no. If left out: `unknown` with a "
-                "scale, in a matrix and in pairs; `unticked` for ticks and names.",
+                "What an empty cell means. `unknown`: nothing can be said. `unticked`: no, if the person marked "
+                "anybody in this question; else the question was skipped. `absent`: always no. If left out: `unknown` "
+                "with a scale, in a matrix and in pairs; `unticked` for ticks and names.",
                 choices=("unknown", "unticked", "absent"),
             ),
             Key("nobody", "texts", ("nobody", "no one", "none"), "Words that say: I name nobody."),
@@ -213,7 +231,7 @@ SECTIONS: tuple[Section, ...] = (
                 {},
                 "Further columns kept with each tie: name = column, or pattern with `{n}` for names.",
             ),
-            Key("where", "table", {}, "Keep only ties whose follow-up has this value: `{ about = \"data use\" }`."),
+            Key("where", "table", {}, 'Keep only ties whose follow-up has this value: `{ about = "data use" }`.'),
         ),
     ),
     Section(
@@ -222,13 +240,19 @@ SECTIONS: tuple[Section, ...] = (
         "Who came to what.",
         (
             Key("file", "text", REQUIRED, "Sign-in list or grid.", path=True),
-            Key("events", "text", REQUIRED, "File with `event_id`, `date`, and if known `start`, `minutes`, `kind`, `group`, `facilitator`.", path=True),
+            Key(
+                "events",
+                "text",
+                REQUIRED,
+                "File with `event_id`, `date`, and if known `start`, `minutes`, `kind`, `group`, `facilitator`.",
+                path=True,
+            ),
             Key(
                 "form",
                 "text",
                 "long",
-                "`long`: one row per person and event with `arrived` and `left`, or `minutes`, or `status`. `grid`: one "
-                "row per person, one column per event.",
+                "`long`: one row per person and event with `arrived` and `left`, or `minutes`, or `status`. `grid`: "
+                "one row per person, one column per event.",
                 choices=("long", "grid"),
             ),
             Key("actor", "text", "actor_id", "Column with the person."),
@@ -239,7 +263,7 @@ SECTIONS: tuple[Section, ...] = (
                 "status",
                 "table",
                 {},
-                "What the marks mean: `P = \"present\"`, `A = \"absent\"`, `E = \"excused\"`. Usual marks are known.",
+                'What the marks mean: `P = "present"`, `A = "absent"`, `E = "excused"`. Usual marks are known.',
             ),
             Key("late_after", "number", 10, "Minutes after the start from which an arrival is late."),
         ),
@@ -260,3 +284,34 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 SECTION: dict[str, Section] = {section.name: section for section in SECTIONS}
+
+
+def typed_value(key: Key, raw: Any) -> tuple[Any, bool]:
+    """A value from the file in the key's own type, and whether it is of that kind at all."""
+    if key.kind == "scale":
+        return _scale(raw)
+    fits: dict[Kind, bool] = {
+        "text": isinstance(raw, str),
+        "texts": isinstance(raw, list) and all(isinstance(item, str) for item in raw),
+        "whole": isinstance(raw, int) and not isinstance(raw, bool),
+        "number": isinstance(raw, int | float) and not isinstance(raw, bool),
+        "yes/no": isinstance(raw, bool),
+        "date": isinstance(raw, dt.date) and not isinstance(raw, dt.datetime),
+        "table": isinstance(raw, dict) and all(isinstance(value, str) for value in raw.values()),
+    }
+    if not fits[key.kind]:
+        return raw, False
+    convert: dict[Kind, Any] = {"text": str.strip, "texts": tuple, "number": float}
+    return convert.get(key.kind, lambda value: value)(raw), True
+
+
+def _scale(raw: Any) -> tuple[Any, bool]:
+    """Codes as numbers, in order."""
+    if not isinstance(raw, dict) or not raw:
+        return raw, False
+    try:
+        scale = {float(code): word for code, word in raw.items()}
+    except ValueError:
+        return raw, False
+    words = all(isinstance(word, str) for word in scale.values())
+    return dict(sorted(scale.items())), words and len(scale) == len(raw) and all(0 <= c < float("inf") for c in scale)

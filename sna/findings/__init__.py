@@ -1,0 +1,1 @@
+"""Results in plain sentences, with their caveats."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -29,6 +30,7 @@ class Measure:
         own_answer: it is undefined for a person who did not answer.
         otherwise: reason code of a value that is undefined for none of the reasons above.
         by_group: it needs a group (role, school, …) and is computed once for each.
+        needs_ties: it is undefined where there is no tie to read; False: it is then an honest 0 (or 1/n).
     """
 
     name: str
@@ -45,3 +47,18 @@ class Measure:
     own_answer: bool = False
     otherwise: str = "no_ties"
     by_group: bool = False
+    needs_ties: bool = True
+
+    def describe(self) -> str:
+        """Everything the catalogue says of the measure, and its definition, as plain text."""
+        facts = {
+            "Level": self.level,
+            "Unit": self.unit,
+            "Direction": self.direction,
+            "Strength": self.strength,
+            "Unknown ties": self.unknown,
+        }
+        lines = [f"{self.name}: {self.label}", "", self.plain, ""]
+        lines += [f"{name + ':':<14}{value}" for name, value in facts.items()]
+        definition = inspect.getdoc(self.compute) or ""
+        return "\n".join([*lines, "", definition.split(">>>")[0].rstrip()])

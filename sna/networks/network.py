@@ -212,12 +212,12 @@ class Network:
         return self.matrix.maximum(self.matrix.T).tocsr()
 
     @cached_property
-    def graph(self) -> nx.DiGraph:
+    def graph(self) -> nx.DiGraph[str]:
         """The present ties as a `networkx.DiGraph`: every person a node with their attributes, `strength` on each tie.
 
         Built once and frozen; use `.graph.copy()` for one to change.
         """
-        graph: nx.DiGraph = nx.DiGraph(relation=self.relation, wave=self.wave)
+        graph: nx.DiGraph[str] = nx.DiGraph(relation=self.relation, wave=self.wave)
         records = self.attributes.to_dict("index")
         for i, actor in enumerate(self.actors):
             stated = {str(k): v for k, v in records[actor].items() if not pd.isna(v)}
@@ -226,7 +226,8 @@ class Network:
         weight = self.strengths
         for i, j in sorted(zip(ties.row.tolist(), ties.col.tolist(), strict=True)):
             graph.add_edge(self.actors[i], self.actors[j], strength=float(weight[i, j]))
-        return nx.freeze(graph)
+        nx.freeze(graph)
+        return graph
 
     def reversed(self) -> Network:
         """The network with every tie turned round, defined when every cell is observed.

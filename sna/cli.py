@@ -1,0 +1,187 @@
+"""The command line: words in, one call, words out. Python offers the same functions under the same names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sna.errors import Problem
+
+EPILOG = "Exit codes: 0 done · 1 the study has faults that stop it · 2 wrong usage · 3 a fault of this software."
+
+app = typer.Typer(
+    name="sna",
+    help="Who goes to whom? Survey and attendance files in; measured and drawn networks out.",
+    epilog=f"Start with: sna new my-study · sna check my-study · sna run my-study.  {EPILOG}",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="The study folder (the one with study.toml in it).")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from sna.provenance import software_version
+
+        typer.echo(f"sna {software_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Takes the options that stand before a command."""
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")],
+) -> None:
+    """Make a study to fill in: a commented study.toml with a small roster and answers that already run."""
+    from sna.examples import new_study
+
+    page = new_study(folder)
+    typer.echo(f"Made {page}. Open it, read the comments, put in your own files, then: sna check {folder}")
+
+
+@app.command()
+def example(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which one: southern-women.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")],
+) -> None:
+    """Write a real, published study into a folder, to try things out.
+
+    southern-women: who came to which of 14 social events (Davis, Gardner and Gardner 1941).
+    """
+    from sna.examples import example_study
+
+    page = example_study(name, folder)
+    typer.echo(f"Wrote {page}. Now: sna run {folder}")
+
+
+@app.command()
+def check(study: StudyPath) -> None:
+    """Read everything and say what is wrong, all at once. Writes nothing."""
+    from sna.pipeline import check_study
+
+    checked = check_study(study)
+    for problem in checked.problems:
+        typer.echo(f"{problem.severity}: {problem}")
+    stops, others = len(checked.stops), len(checked.problems) - len(checked.stops)
+    if stops:
+        typer.echo(f"{stops} to mend before the study can run; {others} to know about.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Nothing stops this study; {others} to know about. Now: sna run {study}", err=True)
+
+
+@app.command()
+def run(
+    study: StudyPath,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where to write. Default: outputs/ and the study folder's name."),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", metavar="N", help="Starting number of everything random. Default: the study's."),
+    ] = None,
+    audience: Annotated[
+        str | None,
+        typer.Option(
+            "--audience", metavar="WHO", help="researcher, manager or public: who may see it. Default: the study's."
+        ),
+    ] = None,
+) -> None:
+    """Measure and draw a study. Prints the page to open; an earlier result stays until the new one is complete."""
+    from sna.pipeline import run_study
+    from sna.terms import AUDIENCES
+
+    if audience is not None and audience not in AUDIENCES:
+        raise typer.BadParameter(f"use {', '.join(AUDIENCES)}, not {audience}.", param_hint="--audience")
+    watched = sys.stderr.isatty()
+
+    def progress(words: str) -> None:
+        if watched:
+            typer.echo(f"\r\033[K{words} …", nl=False, err=True)
+
+    page = run_study(study, out, seed=seed, audience=audience, progress=progress)
+    if watched:
+        typer.echo("\r\033[K", nl=False, err=True)
+    typer.echo(str(page))
+
+
+@app.command()
+def metrics(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One measure, in full.")] = None,
+) -> None:
+    """List every measure, or say exactly what one of them is: formula, direction, when undefined, source."""
+    from sna.errors import hint
+    from sna.metrics.catalogue import measures
+
+    known = {measure.name: measure for measure in measures()}
+    if name is None:
+        width = max(map(len, known))
+        for measure in known.values():
+            typer.echo(f"{measure.name:<{width}}  {measure.level:<7}  {measure.label}")
+        return
+    if name not in known:
+        raise typer.BadParameter(f"there is no measure {name}.{hint(name, known)}", param_hint="NAME")
+    typer.echo(known[name].describe())
+
+
+def _say(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    count = len(problems)
+    typer.echo(f"{count} {'fault stops' if count == 1 else 'faults stop'} this study; nothing was written.", err=True)
+
+
+def main() -> NoReturn:
+    """Run the command line; every way it can end is a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know every letter of a name; a replacement is better than a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    from sna.errors import OutputError, StudyError
+
+    try:
+        app()
+    except StudyError as error:
+        _say(error.problems)
+        sys.exit(1)
+    except OutputError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        typer.echo("Stopped; an earlier result is untouched.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("SNA_DEBUG"):
+            raise
+        typer.echo(
+            f"This is a fault of sna, not of your study ({type(error).__name__}: {error}). Nothing was written. "
+            "Please report it; with SNA_DEBUG=1 in the environment the details are shown.",
+            err=True,
+        )
+        sys.exit(3)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

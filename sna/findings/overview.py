@@ -1,0 +1,97 @@
+"""What is said on the first page: what was asked and answered, read, left out, and what nobody should conclude."""
+
+from __future__ import annotations
+
+from sna.errors import Problem
+from sna.findings.words import count, listed, people, percent
+from sna.results import Results
+
+AUDIENCE_WORDS = {
+    "researcher": "For the research team only: it shows names, single answers and single people's numbers. "
+    "Do not pass it on.",
+    "manager": "For the programme's team: people are named only where they agreed to it; nobody's numbers are shown.",
+    "public": "For anybody: only ties between groups are shown, and small numbers are withheld.",
+}
+
+CAUTIONS = (
+    "More ties are not better ties. A full picture may mean good exchange, or too many meetings.",
+    "A place in the picture says nothing about how good anybody is at their work.",
+    "A person who did not answer is not cut off: only what others said about them is known.",
+    "Coming to the same meeting is an opportunity to talk, not a relationship.",
+    "A difference between years may come from who was asked and who answered; compare only what stayed the same.",
+    "One picture cannot show that the programme caused a tie.",
+)
+
+
+def summary(results: Results) -> tuple[str, ...]:
+    """Two to four sentences about the study as a whole."""
+    study, tables = results.study, results.tables
+    everybody = tables.actors["actor_id"].nunique()
+    waves = [wave.label for wave in study.waves]
+    sentences = []
+    if results.networks:
+        relations = count(len(study.relations), "kind of tie", "kinds of tie")
+        sentences.append(
+            f"{people(everybody)} over {count(len(waves), 'survey')} ({listed(waves)}); {relations} asked about."
+        )
+        rates = results.response["rate"].dropna()
+        if len(rates):
+            low, high = float(rates.min()), float(rates.max())
+            span = percent(low) if percent(low) == percent(high) else f"between {percent(low)} and {percent(high)}"
+            sentences.append(f"Of those asked, {span} answered, depending on the question and the year.")
+    else:
+        sentences.append(f"{people(everybody)}; no survey question about ties was declared, only attendance.")
+    return tuple(sentences)
+
+
+def attendance_sentences(results: Results) -> tuple[str, ...]:
+    """Plain sentences about attendance; empty without any."""
+    events = results.tables.events
+    if not len(events):
+        return ()
+    recorded = int(events["recorded"].sum())
+    sentences = [f"{count(len(events), 'event')} were declared; attendance was recorded at {recorded}."]
+    shares = results.engagement["dosage"].dropna()
+    if len(shares):
+        sentences.append(
+            f"On average people came for {percent(float(shares.mean()))} of the minutes they could have attended."
+        )
+    rates = results.engagement["attendance_rate"].dropna()
+    if len(rates) and not len(shares):
+        sentences.append(f"On average people came to {percent(float(rates.mean()))} of the events they could attend.")
+    contacts = results.tables.contacts
+    if len(contacts):
+        sentences.append(f"{count(len(contacts), 'one-to-one contact')} were logged.")
+    return tuple(sentences)
+
+
+def files_read(results: Results) -> tuple[str, ...]:
+    """One sentence per file that was read."""
+    return tuple(
+        f"{file}: {count(rows, 'row')}" if rows else f"{file}: the study's declaration"
+        for file, rows in results.tables.files.items()
+    )
+
+
+def grouped(problems: tuple[Problem, ...], severities: tuple[str, ...], *, show_values: bool) -> tuple[str, ...]:
+    """Problems of these severities as sentences, one per file and kind of problem, with how often it occurs.
+
+    Without `show_values` nothing is given that may name a person: a problem's own words never do.
+    """
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for p in problems:
+        if p.severity in severities:
+            kinds.setdefault((p.file, p.problem), []).append(p)
+    sentences = []
+    for (file, problem), found in kinds.items():
+        remedies = list(dict.fromkeys(p.remedy for p in found))
+        values = list(dict.fromkeys(p.value for p in found if p.value))
+        parts = [f"{file}: {problem}"]
+        if len(remedies) == 1 and (show_values or not values):
+            parts.append(remedies[0])
+        if len(found) > 1:
+            parts.append(f"{len(found)} times.")
+        if show_values and values:
+            parts.append(f"{'As in' if len(values) > 4 else 'Namely'}: {listed(values[:4])}.")
+        sentences.append(" ".join(parts))
+    return tuple(sentences)

@@ -1,0 +1,147 @@
+"""What is said beside a picture of one network: how much was reported, by whom, and what not to read into it."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pandas as pd
+
+from sna.findings.words import count, figure, in_words, people, percent
+from sna.metrics.catalogue import measure
+from sna.networks import Network
+from sna.results import Results
+from sna.study import Relation
+from sna.terms import REASONS
+
+SHOWN = (
+    "ties",
+    "density",
+    "reciprocity",
+    "transitivity",
+    "indegree_centralization",
+    "components",
+    "gini_indegree",
+    "top3_share",
+)
+BANDS = ("named often", "named sometimes", "named seldom")
+
+
+def headline(results: Results, network: Network) -> tuple[str, ...]:
+    """Two to four sentences: how many answered, what they reported, how far it may be trusted."""
+    label = results.study.wave(network.wave).label
+    asked = int((network.asked | network.answered).sum())
+    ties = int(network.matrix.nnz)
+    if network.n == 0:
+        return (f"{label}: nobody was on the roster.",)
+    sentences = [
+        f"{label}: {network.respondents} of {people(asked)} asked gave an answer ({percent(network.response_rate)}) "
+        f"and reported {count(ties, 'tie')} with {people(_partners(network))}."
+    ]
+    mutual = int(network.matrix.multiply(network.matrix.T).sum())
+    if ties and results.verdict(network.wave, network.relation, "reciprocity") == "allowed":
+        sentences.append(f"{percent(mutual / ties)} of the ties are reported from both sides.")
+    silent = asked - network.respondents
+    if silent:
+        whose = "what this person would have said is" if silent == 1 else "what they would have said is"
+        sentences.append(
+            f"{in_words(silent)} did not answer: {whose} unknown, and a missing line from them is not a “no”."
+        )
+    caution = response_caution(results, network)
+    return (*sentences, caution) if caution else tuple(sentences)
+
+
+def _partners(network: Network) -> int:
+    """How many people were named."""
+    return int((network.matrix.sum(axis=0) > 0).sum())
+
+
+def response_caution(results: Results, network: Network) -> str:
+    """What the response does not allow to be said, or an empty string."""
+    wave, relation = network.wave, network.relation
+    if network.respondents == 0:
+        return "Nobody answered, so nothing can be said."
+    if results.verdict(wave, relation, "indegree") == "withheld":
+        return "Too few answered to say who is named most or who stands between others: read the lines one by one only."
+    if results.verdict(wave, relation, "path") == "withheld":
+        return "Too few answered to say who stands between others, or who is cut off."
+    if results.verdict(wave, relation, "path") == "flagged":
+        return "Some did not answer: take who stands between others, or who seems cut off, with care."
+    return ""
+
+
+def arrow(relation: Relation) -> str:
+    """What an arrow means."""
+    base = "An arrow runs from the person who answered to the person they named."
+    if relation.flow == "against":
+        return f"{base} What passes comes back the other way, from the person named."
+    if relation.flow == "along":
+        return f"{base} What passes goes the same way."
+    return base
+
+
+def standing(named_by: int) -> str:
+    """How often a person was named, as a number."""
+    return f"named by {people(named_by)}"
+
+
+def bands(values: pd.Series) -> pd.Series:
+    """Each person's band among those who were named: thirds of the counts, people with equal counts in one band.
+
+    Returns:
+        Text on the same index: `named often`, `named sometimes`, `named seldom` or `not named`.
+    """
+    named = values[values > 0]
+    low, high = (named.quantile(q, interpolation="lower") for q in (1 / 3, 2 / 3)) if len(named) else (0.0, 0.0)
+
+    def band(value: float) -> str:
+        if not value > 0:
+            return "not named"
+        return BANDS[0] if value > high else BANDS[1] if value > low else BANDS[2]
+
+    return values.map(band)
+
+
+def card(network: Network, actor_id: str, name: str, *, numbers: bool) -> tuple[str, ...]:
+    """Plain sentences about one person in one picture; without numbers for readers who get bands."""
+    i = network.position(actor_id)
+    named_by, names = int(network.matrix[:, [i]].sum()), int(network.matrix[[i], :].sum())
+    sentences = []
+    if numbers:
+        answered = network.respondents - int(network.answered[i])
+        sentences.append(
+            f"{in_words(named_by)} of the {people(answered)} who could have named {name} did."
+            if named_by
+            else f"Nobody among the {people(answered)} who could have named {name} did."
+        )
+    if network.answered[i]:
+        if numbers:
+            both = int(network.matrix[[i], :].multiply(network.matrix[:, [i]].T).sum())
+            sentences.append(
+                f"{name} named {people(names)}" + (f"; {both} of these ties go both ways." if both else ".")
+            )
+        if not names and not named_by:
+            sentences.append(f"{name} answered, and no tie was reported in either direction.")
+    elif network.asked[i]:
+        sentences.append(f"{name} did not answer this question: whom {name} would have named is unknown.")
+    else:
+        sentences.append(f"{name} was not asked, but could be named.")
+    return tuple(sentences)
+
+
+def figures(results: Results, network: Network) -> tuple[tuple[str, str, str], ...]:
+    """(label, value, meaning) of a few measures of the whole network; why, where one is not given."""
+    table = results.network_metrics
+    mine = table[(table["wave"] == network.wave) & (table["relation"] == network.relation)]
+    by_measure = mine[mine["group"].isna()].set_index("measure").to_dict("index")
+    rows = []
+    for name in SHOWN:
+        entry = measure(name)
+        found = by_measure[name]
+        value = float(found["value"])
+        if isnan(value):
+            meaning = f"Not given: {REASONS[str(found['reason'])]}."
+        else:
+            care = " Take it with care: some did not answer." if found["verdict"] == "flagged" else ""
+            meaning = entry.plain + care
+        rows.append((entry.label, figure(value), meaning))
+    return tuple(rows)

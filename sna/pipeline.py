@@ -1,0 +1,202 @@
+"""From a study folder to a folder of results: the only module that knows every layer."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sna.errors import OutputError, Problem, StudyError
+from sna.export.csv_tables import csv_text
+from sna.export.graphml import graphml_text
+from sna.privacy.build import release
+from sna.privacy.release import Release
+from sna.provenance import provenance
+from sna.render.pages import render_pages
+from sna.results import Progress, Results, compute_results
+from sna.study import Study
+from sna.study_file import load_study, read_study
+from sna.tables import Tables, load_tables
+from sna.terms import AUDIENCES
+
+MARK = "provenance.json"
+
+
+@dataclass(frozen=True)
+class Check:
+    """What `check_study` found.
+
+    Attributes:
+        problems: everything found, most harmful first.
+        tables: the tables, or None when something stops the study.
+    """
+
+    problems: tuple[Problem, ...]
+    tables: Tables | None
+
+    @property
+    def stops(self) -> tuple[Problem, ...]:
+        """The problems that stop a run."""
+        return tuple(p for p in self.problems if p.severity == "stops")
+
+
+def check_study(path: str | Path) -> Check:
+    """Read everything a study names and report every problem, in study.toml and in all files; nothing is written.
+
+    Args:
+        path: the study folder, or its study.toml.
+    """
+    study, problems = load_study(path)
+    if study is None:
+        return Check(tuple(problems), None)
+    tables, found = load_tables(study, tuple(problems))
+    return Check(tuple(found), tables)
+
+
+def measure_study(path: str | Path, *, seed: int | None = None, progress: Progress = lambda _: None) -> Results:
+    """Read and measure a study without writing anything.
+
+    Args:
+        path: the study folder, or its study.toml.
+        seed: instead of the study's own.
+        progress: called with a few words at each step.
+
+    Raises:
+        StudyError: with every problem that stops the study.
+    """
+    checked = check_study(path)
+    if checked.tables is None or checked.stops:
+        raise StudyError(checked.stops)
+    study = read_study(path)
+    if seed is not None:
+        study = dataclasses.replace(study, seed=seed)
+    return compute_results(study, checked.tables, progress)
+
+
+def run_study(
+    path: str | Path,
+    out: str | Path | None = None,
+    *,
+    seed: int | None = None,
+    audience: str | None = None,
+    progress: Progress = lambda _: None,
+) -> Path:
+    """Read, measure, draw and write a study.
+
+    Args:
+        path: the study folder, or its study.toml.
+        out: folder to write; `outputs/<name of the study folder>` when not given. It is written whole or not at all:
+            an earlier result stays until the new one is complete.
+        seed: instead of the study's own.
+        audience: instead of the study's own.
+        progress: called with a few words at each step.
+
+    Returns:
+        The path of the first page, `<out>/index.html`.
+
+    Raises:
+        StudyError: with every problem that stops the study.
+        OutputError: `out` cannot be written, or is a folder that is not a result of this software.
+        ValueError: an audience that does not exist.
+    """
+    if audience is not None and audience not in AUDIENCES:
+        raise ValueError(f"audience must be one of {', '.join(AUDIENCES)}, not {audience!r}")
+    results = measure_study(path, seed=seed, progress=progress)
+    study = results.study
+    target = Path(out) if out is not None else Path("outputs") / study.folder.resolve().name
+    _check_target(target, study)
+    progress("pages and tables")
+    seen = release(results, audience or study.audience, _provenance(results, audience or study.audience))
+    _write(target, output_files(seen, study.seed))
+    return target / "index.html"
+
+
+def output_files(seen: Release, seed: int) -> dict[str, str]:
+    """Every file of a result folder: path inside it → text. The same release and seed give the same bytes."""
+    files: dict[str, str] = dict(render_pages(seen, seed))
+    files.update({f"tables/{name}.csv": csv_text(table) for name, table in seen.tables.items()})
+    files.update({f"graphs/{name}.graphml": graphml_text(graph) for name, graph in seen.graphs})
+    files[MARK] = json.dumps(seen.provenance, indent=2, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+    return files
+
+
+def _provenance(results: Results, audience: str) -> Mapping[str, Any]:
+    study = results.study
+    parameters = {
+        "study": study.name,
+        "seed": study.seed,
+        "audience": audience,
+        "response_gate": study.response_gate,
+        "suppress_below": study.suppress_below,
+        "groups": list(study.groups),
+    }
+    return provenance(study.folder, tuple(results.tables.files), parameters)
+
+
+def _check_target(target: Path, study: Study) -> None:
+    """Refuse to write where something else than an earlier result would be lost."""
+    whole = target.resolve()
+    source = study.folder.resolve()
+    if whole == source or whole in source.parents or source in whole.parents:
+        raise OutputError(f"{target}: results cannot be written into the study folder or above it. Name another --out.")
+    if target.exists() and not target.is_dir():
+        raise OutputError(f"{target}: this is a file. Name a folder that does not exist yet.")
+    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+        raise OutputError(
+            f"{target}: this folder holds something else than an earlier result of sna, which would be lost. "
+            "Name a folder that does not exist yet."
+        )
+
+
+def _write(target: Path, files: Mapping[str, str]) -> None:
+    """Write a folder whole: beside the earlier one, then in its place."""
+    _with_folder_errors(target, lambda: target.parent.mkdir(parents=True, exist_ok=True))
+    earlier = target.with_name(f".{target.name}.earlier")
+
+    def write() -> None:
+        if earlier.exists():
+            # A run was killed between the two renames below: put back what it had set aside.
+            shutil.rmtree(earlier) if target.exists() else earlier.rename(target)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
+        try:
+            fresh.chmod(0o777 & ~_umask())
+            for name, text in files.items():
+                place = fresh / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(text.encode("utf-8", errors="replace"))
+            if target.exists():
+                target.rename(earlier)
+            fresh.rename(target)
+        except BaseException:
+            if earlier.exists() and not target.exists():
+                earlier.rename(target)
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        shutil.rmtree(earlier, ignore_errors=True)
+
+    _with_folder_errors(target, write)
+
+
+def _with_folder_errors(target: Path, act: Callable[[], None]) -> None:
+    try:
+        act()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"{target}: the folder cannot be written ({reason}). Close its files, or name another."
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+__all__ = ["Check", "check_study", "measure_study", "output_files", "run_study"]

@@ -1,0 +1,246 @@
+"""Results → what an audience may see. Every writer gets its data from here; what is withheld is not in what it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import sqrt
+from typing import Any
+
+import pandas as pd
+
+from sna.findings import overview as said
+from sna.findings import pictures
+from sna.findings.words import percent
+from sna.networks import Network
+from sna.privacy.blocks import block_matrices
+from sna.privacy.release import Member, Overview, Person, Picture, Release, ResponseLine
+from sna.results import Results
+
+TABLES = (
+    "actors",
+    "ties",
+    "answered",
+    "events",
+    "attendance",
+    "contacts",
+    "actor_metrics",
+    "tie_metrics",
+    "network_metrics",
+    "brokerage",
+    "engagement",
+    "co_attendance",
+    "undefined",
+    "response",
+    "gate",
+    "problems",
+)
+AGGREGATE = ("network_metrics", "response", "gate")
+UNNAMED = ("no_named_display", "research_only", "unknown")
+
+
+def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> Release:
+    """What one audience may see.
+
+    Args:
+        results: everything computed.
+        audience: `researcher` gets everything; `manager` gets pictures with bands, names only with full consent, people
+            who agreed to research only left out of pictures, and no table about single people; `public` gets no person
+            and no tie, only counts between groups of at least `suppress_below` people.
+        provenance: what made the results.
+
+    Returns:
+        The release.
+    """
+    people = _people(results, audience)
+    drawn = () if audience == "public" else tuple(_picture(results, n, audience, people) for n in _networks(results))
+    return Release(
+        overview=_overview(results, audience),
+        people=tuple(sorted(people.values(), key=lambda p: p.key)) if audience != "public" else (),
+        groups=results.study.groups,
+        cluster=results.study.cluster,
+        pictures=drawn,
+        blocks=block_matrices(results) if audience == "public" else (),
+        tables=_tables(results, audience),
+        graphs=_graphs(results) if audience == "researcher" else (),
+        provenance=provenance,
+    )
+
+
+def _networks(results: Results) -> list[Network]:
+    return list(results.networks.values())
+
+
+def _consent(results: Results) -> dict[tuple[str, str], str]:
+    """(wave, actor id) → consent state."""
+    actors = results.tables.actors
+    return dict(zip(zip(actors["wave"], actors["actor_id"], strict=True), actors["consent"], strict=True))
+
+
+def _people(results: Results, audience: str) -> dict[str, Person]:
+    """Everybody who is drawn, by actor id. A person is named only if they agreed to it in every wave they are in."""
+    actors = results.tables.actors
+    cluster = results.study.cluster
+    states: dict[str, set[str]] = {}
+    for actor_id, state in zip(actors["actor_id"], actors["consent"], strict=True):
+        states.setdefault(actor_id, set()).add(state)
+    latest = actors.drop_duplicates("actor_id", keep="last").set_index("actor_id")
+    ids = list(states)
+    if audience != "researcher":
+        # Roster order may follow the alphabet or seniority; an order by cluster tells nothing that is not drawn anyway.
+        ids.sort(
+            key=lambda a: (str(latest.loc[a].get(cluster)), latest.loc[a, "name"] if states[a] == {"full"} else "")
+        )
+        ids = [a for a in ids if states[a] != {"research_only"}]
+    found: dict[str, Person] = {}
+    for actor_id in ids:
+        named = audience == "researcher" or states[actor_id] == {"full"}
+        where = latest.loc[actor_id].get(cluster) if cluster else None
+        label = str(latest.loc[actor_id, "name"]) if named else "A member" if pd.isna(where) else f"A member of {where}"
+        found[actor_id] = Person(len(found), label, named)
+    return found
+
+
+def _picture(results: Results, network: Network, audience: str, people: dict[str, Person]) -> Picture:
+    study = results.study
+    relation, wave = study.relation(network.relation), study.wave(network.wave)
+    consent = _consent(results)
+    hidden = {
+        actor
+        for actor in network.actors
+        if audience != "researcher" and (consent[(wave.id, actor)] == "research_only" or actor not in people)
+    }
+    shown = [actor for actor in network.actors if actor not in hidden]
+    named_by = pd.Series(network.matrix.sum(axis=0), index=list(network.actors))
+    withheld = results.verdict(wave.id, relation.id, "indegree") == "withheld" and study.response_gate
+    members = _members(network, shown, named_by, people, audience, withheld)
+    lines = results.networks[(wave.id, relation.id)].matrix.tocoo()
+    strengths = network.strengths
+    ties = tuple(
+        (people[network.actors[i]].key, people[network.actors[j]].key, float(strengths[i, j]))
+        for i, j in sorted(zip(lines.row.tolist(), lines.col.tolist(), strict=True))
+        if network.actors[i] not in hidden and network.actors[j] not in hidden
+    )
+    headline = pictures.headline(results, network)
+    if hidden:
+        headline = (*headline, f"{len(hidden)} took part for research only and are not drawn.")
+    return Picture(
+        relation=relation.id,
+        wave=wave.id,
+        relation_label=relation.label,
+        wave_label=wave.label,
+        question=relation.question,
+        headline=headline,
+        arrow=pictures.arrow(relation),
+        size_means="all the same: too few answered to compare" if withheld else "named by more people",
+        members=tuple(sorted(members, key=lambda m: m.person)),
+        ties=tuple(sorted(ties)),
+        strength_words=relation.scale,
+        figures=pictures.figures(results, network),
+    )
+
+
+def _members(
+    network: Network,
+    shown: list[str],
+    named_by: pd.Series,
+    people: dict[str, Person],
+    audience: str,
+    withheld: bool,
+) -> list[Member]:
+    """Everybody drawn in one picture. Managers get sizes in bands too, or the circles would give the counts away."""
+    bands = pictures.bands(named_by)
+    band_size = {"not named": 0.0, "named seldom": 0.25, "named sometimes": 0.55, "named often": 1.0}
+    most = float(named_by.max()) if len(named_by) else 0.0
+    members = []
+    for actor in shown:
+        i = network.position(actor)
+        count = int(named_by[actor])
+        if withheld:
+            size, standing = 0.3, "not compared: too few answered"
+        elif audience == "researcher":
+            size, standing = sqrt(count / most) if most else 0.0, pictures.standing(count)
+        else:
+            size, standing = band_size[bands[actor]], bands[actor]
+        stated = network.attributes.loc[actor]
+        members.append(
+            Member(
+                person=people[actor].key,
+                groups={g: None if pd.isna(stated[g]) else str(stated[g]) for g in network.attributes.columns},
+                status="answered" if network.answered[i] else "silent" if network.asked[i] else "not_asked",
+                size=round(size, 4),
+                standing=standing,
+                card=pictures.card(network, actor, people[actor].label, numbers=audience == "researcher"),
+            )
+        )
+    return members
+
+
+def _overview(results: Results, audience: str) -> Overview:
+    study, problems = results.study, results.tables.problems
+    values = audience == "researcher"
+    return Overview(
+        title=study.name,
+        note=study.note,
+        audience=said.AUDIENCE_WORDS[audience],
+        summary=said.summary(results),
+        response=tuple(_line(results, network) for network in _networks(results)),
+        read=said.files_read(results),
+        left_out=said.grouped(problems, ("left out",), show_values=values),
+        questionable=said.grouped(problems, ("used", "note"), show_values=values),
+        cautions=said.CAUTIONS,
+        attendance=said.attendance_sentences(results),
+        waves=tuple((wave.id, wave.label) for wave in study.waves),
+        relations=tuple((relation.id, relation.label) for relation in study.relations),
+    )
+
+
+def _line(results: Results, network: Network) -> ResponseLine:
+    study = results.study
+    asked = int((network.asked | network.answered).sum())
+    return ResponseLine(
+        relation=network.relation,
+        wave=network.wave,
+        relation_label=study.relation(network.relation).label,
+        wave_label=study.wave(network.wave).label,
+        people=str(network.n),
+        asked=str(asked),
+        answered=str(network.respondents),
+        rate=percent(network.response_rate),
+        ties=str(network.matrix.nnz),
+        caution=pictures.response_caution(results, network),
+    )
+
+
+def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
+    tables = results.tables
+    every = {
+        "actors": tables.actors,
+        "ties": tables.ties,
+        "answered": tables.answered,
+        "events": tables.events,
+        "attendance": tables.attendance,
+        "contacts": tables.contacts,
+        "actor_metrics": results.actor_metrics,
+        "tie_metrics": results.tie_metrics,
+        "network_metrics": results.network_metrics,
+        "brokerage": results.brokerage,
+        "engagement": results.engagement,
+        "co_attendance": results.co_attendance,
+        "undefined": results.undefined,
+        "response": results.response,
+        "gate": results.gate,
+        "problems": tables.problems_table,
+    }
+    if audience == "researcher":
+        return {name: every[name] for name in TABLES}
+    if audience == "manager":
+        return {name: every[name] for name in AGGREGATE}
+    small = results.response["people"] < results.study.suppress_below
+    few = set(map(tuple, results.response.loc[small, ["wave", "relation"]].to_numpy().tolist()))
+    kept = every["network_metrics"][every["network_metrics"]["group"].isna()]
+    keys = list(zip(kept["wave"], kept["relation"], strict=True))
+    return {"network_metrics": kept[[key not in few for key in keys]].reset_index(drop=True)}
+
+
+def _graphs(results: Results) -> tuple[tuple[str, Any], ...]:
+    return tuple((f"{n.relation}-{n.wave}", n.graph) for n in _networks(results))

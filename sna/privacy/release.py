@@ -1,0 +1,164 @@
+"""What one audience may see of one run. Writers (`render`, `export`) get these objects and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import networkx as nx
+import pandas as pd
+
+Status = Literal["answered", "silent", "not_asked"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person drawn somewhere in the study. `key` is the same in every picture and tells nothing about the roster id.
+
+    `label` is the name, or words such as "A member of Lincoln School" when the name may not be shown (`named` False).
+    """
+
+    key: int
+    label: str
+    named: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in one picture.
+
+    Attributes:
+        person: key of the person.
+        groups: value of each group (role, school, …) in that wave; None when not stated.
+        status: `answered`, `silent` (asked, did not answer this question) or `not_asked`.
+        size: 0 to 1; how large the circle is, by area.
+        standing: what the size means for this person in a few words ("named by 7 people", "named often").
+        card: plain sentences about the person in this picture.
+    """
+
+    person: int
+    groups: Mapping[str, str | None]
+    status: Status
+    size: float
+    standing: str
+    card: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One relation in one wave, ready to be drawn.
+
+    Attributes:
+        relation, wave: ids.
+        relation_label, wave_label, question: words for the page.
+        headline: two to four plain sentences: who and how much, response, what not to conclude.
+        arrow: what an arrow means, in one sentence.
+        size_means: what a larger circle means, in a few words.
+        members: everybody on the wave's roster whom the audience may see.
+        ties: (person key of ego, person key of alter, strength), one for each present tie among the members.
+        strength_words: what a strength means, from the relation's scale; None without one.
+        figures: (label, value as text, plain meaning or caution) rows of network measures for the page.
+    """
+
+    relation: str
+    wave: str
+    relation_label: str
+    wave_label: str
+    question: str
+    headline: tuple[str, ...]
+    arrow: str
+    size_means: str
+    members: tuple[Member, ...]
+    ties: tuple[tuple[int, int, float], ...]
+    strength_words: Mapping[float, str] | None
+    figures: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Ties between groups instead of people. A cell is text: a range of counts, or `·` (nobody could say)."""
+
+    relation: str
+    wave: str
+    relation_label: str
+    wave_label: str
+    group: str
+    labels: tuple[str, ...]
+    sizes: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    headline: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ResponseLine:
+    """A row of the overview: one relation in one wave. `caution` is empty or a sentence."""
+
+    relation: str
+    wave: str
+    relation_label: str
+    wave_label: str
+    people: str
+    asked: str
+    answered: str
+    rate: str
+    ties: str
+    caution: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first page.
+
+    Attributes:
+        title, note: of the study; note may be empty.
+        audience: for whom the pages are, in a sentence.
+        summary: two to five plain sentences.
+        response: one line per relation and wave.
+        read: what was read, one sentence per file.
+        left_out: what was left out and why, one sentence each.
+        questionable: what was used with a doubt, one sentence each.
+        cautions: what not to conclude.
+        attendance: plain sentences; empty without attendance.
+        waves, relations: (id, label) in study order.
+    """
+
+    title: str
+    note: str
+    audience: str
+    summary: tuple[str, ...]
+    response: tuple[ResponseLine, ...]
+    read: tuple[str, ...]
+    left_out: tuple[str, ...]
+    questionable: tuple[str, ...]
+    cautions: tuple[str, ...]
+    attendance: tuple[str, ...]
+    waves: tuple[tuple[str, str], ...]
+    relations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """Everything one audience may see of one run.
+
+    Attributes:
+        overview: the first page.
+        people: everybody drawn anywhere, in key order.
+        groups: the groups in study order, the column names as typed.
+        cluster: the group whose members are drawn close together, or None.
+        pictures: networks with people; empty for the public.
+        blocks: ties between groups; empty unless the audience is the public.
+        tables: file stem → table, only those the audience may have.
+        graphs: (file stem, graph) for GraphML; empty unless the audience is the researcher.
+        provenance: JSON-ready.
+    """
+
+    overview: Overview
+    people: tuple[Person, ...]
+    groups: tuple[str, ...]
+    cluster: str | None
+    pictures: tuple[Picture, ...]
+    blocks: tuple[Blocks, ...]
+    tables: Mapping[str, pd.DataFrame]
+    graphs: tuple[tuple[str, nx.DiGraph[str]], ...]
+    provenance: Mapping[str, Any]

@@ -1,0 +1,229 @@
+"""Everything that is computed for one study: networks, their measures, and how far the response supports them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sna.inference.gate import gate_table
+from sna.metrics.catalogue import CATALOGUE, measure
+from sna.metrics.compute import actor_table, brokerage_table, network_table, tie_table
+from sna.metrics.engagement import attendance_rate, dosage
+from sna.networks import Network, TwoMode, attendance_network, build_networks
+from sna.study import Study
+from sna.tables import Tables
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """Everything computed for a study; the tables are those of docs/data-model.md.
+
+    Attributes:
+        networks: (wave id, relation id) → network.
+        two_mode: people and events; None without attendance.
+        gate: one row per wave, relation and gate: `allowed`, `flagged` or `withheld`.
+    """
+
+    study: Study
+    tables: Tables
+    networks: Mapping[tuple[str, str], Network]
+    two_mode: TwoMode | None
+    actor_metrics: pd.DataFrame
+    tie_metrics: pd.DataFrame
+    network_metrics: pd.DataFrame
+    brokerage: pd.DataFrame
+    undefined: pd.DataFrame
+    response: pd.DataFrame
+    gate: pd.DataFrame
+    engagement: pd.DataFrame
+    co_attendance: pd.DataFrame
+
+    def verdict(self, wave: str, relation: str, gate: str) -> str:
+        """What the response gate says of one kind of measure in one network."""
+        row = self.gate[(self.gate["wave"] == wave) & (self.gate["relation"] == relation) & (self.gate["gate"] == gate)]
+        return str(row["verdict"].iloc[0])
+
+
+def compute_results(study: Study, tables: Tables, progress: Progress = lambda _: None) -> Results:
+    """Measure every network of a study.
+
+    Args:
+        study: the declaration.
+        tables: its tables.
+        progress: called with a few words before each network.
+
+    Returns:
+        The results. A measure that the response gate withholds is null with the reason `nonresponse`, unless the study
+        says `response_gate = false`; the gate's verdict is stated either way.
+    """
+    networks = build_networks(study, tables)
+    parts: dict[str, list[pd.DataFrame]] = {
+        name: [] for name in ("actors", "ties", "network", "brokerage", "undefined", "response", "gate")
+    }
+    for (wave, relation), network in networks.items():
+        progress(f"{relation}, wave {wave}")
+        gate = gate_table(network)
+        withheld = set(gate.loc[gate["verdict"] == "withheld", "gate"]) if study.response_gate else set()
+        same_wave = [other for (w, _), other in networks.items() if w == wave]
+        for name, part in _measured(study, network, same_wave, withheld).items():
+            parts[name].append(_keyed(part, network))
+        parts["response"].append(_keyed(_response(study, network), network))
+        parts["gate"].append(_keyed(gate, network))
+    joined = {name: _stacked(found) for name, found in parts.items()}
+    two_mode = None
+    if len(tables.attendance):
+        order = tuple(dict.fromkeys(str(a) for a in tables.actors["actor_id"]))
+        two_mode = attendance_network(tables.events, tables.attendance, order)
+    return Results(
+        study=study,
+        tables=tables,
+        networks=networks,
+        two_mode=two_mode,
+        actor_metrics=joined["actors"],
+        tie_metrics=joined["ties"],
+        network_metrics=_with_verdicts(joined["network"], joined["gate"]),
+        brokerage=joined["brokerage"],
+        undefined=joined["undefined"],
+        response=joined["response"],
+        gate=joined["gate"],
+        engagement=_engagement(tables, two_mode),
+        co_attendance=_co_attendance(two_mode),
+    )
+
+
+def _keyed(part: pd.DataFrame, network: Network) -> pd.DataFrame:
+    keyed = part.copy()
+    keyed.insert(0, "wave", network.wave)
+    keyed.insert(1, "relation", network.relation)
+    return keyed
+
+
+def _stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Tables one under the other; the columns of the first when all are empty."""
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return parts[0].iloc[:0] if parts else pd.DataFrame()
+    return pd.concat(filled, ignore_index=True)
+
+
+def _gate_of(column: str) -> str:
+    """The gate of an actor column; columns by group (`ei_school`) are mixing."""
+    return next((m.gate for m in CATALOGUE if m.name == column), "mixing")
+
+
+def _measured(study: Study, network: Network, same_wave: list[Network], withheld: set[str]) -> dict[str, pd.DataFrame]:
+    """The tables of one network, with what the response gate withholds taken out."""
+    groups = [group for group in study.groups if group in network.attributes.columns]
+    actors, why_actor = actor_table(network, groups)
+    why_actor = why_actor.assign(group=None)
+    for column in [c for c in actors.columns if _gate_of(c) in withheld]:
+        actors[column] = np.nan
+        why_actor = why_actor[why_actor["measure"] != column]
+        silenced = {"actor_id": list(network.actors), "measure": column, "reason": "nonresponse"}
+        why_actor = pd.concat([why_actor, pd.DataFrame(silenced)], ignore_index=True)
+    ties, why_tie = tie_table(network, groups, same_wave)
+    whole = network_table(network, groups)
+    gated = whole["measure"].map(lambda name: measure(name).gate in withheld)
+    whole.loc[gated, ["value", "expected", "sd", "z"]] = np.nan
+    whole.loc[gated, "reason"] = "nonresponse"
+    whole = whole[["measure", "group", "value", "expected", "sd", "z", "reason"]]
+    roles = [] if "path" in withheld else [(group, brokerage_table(network, group)) for group in groups]
+    for group, table in roles:
+        table.insert(0, "group", group)
+    return {
+        "actors": actors.reset_index(),
+        "ties": ties.reset_index(),
+        "network": whole,
+        "brokerage": pd.concat([table for _, table in roles], ignore_index=True) if roles else pd.DataFrame(),
+        "undefined": pd.concat(
+            [why_actor[["actor_id", "measure", "reason"]], _tie_reasons(why_tie)], ignore_index=True
+        ),
+    }
+
+
+def _tie_reasons(why: pd.DataFrame) -> pd.DataFrame:
+    return why.rename(columns={"ego_id": "actor_id"})[["actor_id", "alter_id", "measure", "reason"]]
+
+
+def _with_verdicts(whole: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
+    """Network measures with the gate's verdict on each."""
+    if not len(whole):
+        return whole
+    kind = whole["measure"].map(lambda name: measure(name).gate)
+    keyed = whole.assign(gate=kind).merge(gate[["wave", "relation", "gate", "verdict"]], how="left")
+    return keyed.drop(columns="gate")
+
+
+def _response(study: Study, network: Network) -> pd.DataFrame:
+    """The reporting block of methods.md §1.5 for one network."""
+    n, r = network.n, network.respondents
+    asked = int((network.asked | network.answered).sum())
+    cells = n * (n - 1)
+    seen = network.observed
+    either, both = seen | seen.T, seen & seen.T
+    at_cap = float("nan")
+    if network.cap is not None and r:
+        named = np.asarray(network.matrix.sum(axis=1)).ravel()[network.answered]
+        at_cap = float((named >= network.cap).mean())
+    relation = study.relation(network.relation)
+    return pd.DataFrame(
+        {
+            "people": [n],
+            "asked": [asked],
+            "respondents": [r],
+            "rate": [network.response_rate],
+            "cells_observed": [network.observed_count / cells if cells else float("nan")],
+            "dyads_seen": [float(either.sum()) / cells if cells else float("nan")],
+            "dyads_seen_twice": [float(both.sum()) / cells if cells else float("nan")],
+            "ties": [int(network.matrix.nnz)],
+            "cap": [network.cap],
+            "at_cap": [at_cap],
+            "present_from": [relation.present_from],
+        }
+    ).astype({"cap": "Int64", "present_from": "float64"})
+
+
+def _engagement(tables: Tables, two_mode: TwoMode | None) -> pd.DataFrame:
+    """One row per person who could have come to a recorded event, or came."""
+    columns = ["actor_id", "events_eligible", "events_attended", "late", "left_early", "dosage", "attendance_rate"]
+    if two_mode is None:
+        return pd.DataFrame(columns=columns)
+    actors, events = list(two_mode.actors), list(two_mode.events)
+    eligible = pd.DataFrame(two_mode.eligible, index=actors, columns=events)
+    attended = pd.DataFrame(two_mode.present.astype(float), index=actors, columns=events)
+    minutes = pd.DataFrame(two_mode.minutes, index=actors, columns=events)
+    scheduled = pd.Series(two_mode.scheduled, index=events)
+    marks = tables.attendance.groupby("actor_id")[["late", "left_early"]].sum()
+    table = pd.DataFrame(
+        {
+            "events_eligible": eligible.sum(axis=1),
+            "events_attended": (attended * eligible).sum(axis=1).astype(int),
+            "late": marks["late"].reindex(actors).fillna(0).astype(int),
+            "left_early": marks["left_early"].reindex(actors).fillna(0).astype(int),
+            "dosage": dosage(minutes, eligible, scheduled),
+            "attendance_rate": attendance_rate(attended, eligible),
+        },
+        index=pd.Index(actors, name="actor_id"),
+    )
+    there = two_mode.eligible.any(axis=1) | two_mode.present.any(axis=1)
+    return table[there].reset_index()[columns]
+
+
+def _co_attendance(two_mode: TwoMode | None) -> pd.DataFrame:
+    """One row per pair that shared an event, each pair once, in roster order: the projections."""
+    columns = ["actor_id", "other_id", "raw", "minutes_least", "minutes_most", "newman", "jaccard"]
+    if two_mode is None:
+        return pd.DataFrame(columns=columns)
+    raw = two_mode.raw().to_numpy()
+    least, most = two_mode.minutes_together()
+    newman, jaccard = two_mode.newman().to_numpy(), two_mode.jaccard().to_numpy()
+    i, j = np.nonzero(np.triu(raw))
+    actors = np.array(two_mode.actors, dtype=object)
+    values = [actors[i], actors[j], raw[i, j].astype(int), least.to_numpy()[i, j], most.to_numpy()[i, j]]
+    values += [newman[i, j], jaccard[i, j]]
+    return pd.DataFrame(dict(zip(columns, values, strict=True)))

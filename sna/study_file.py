@@ -1,0 +1,381 @@
+"""Reads `study.toml`. Everything wrong with it is found in one go, each fault with its key and what to do."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from sna.errors import Problem, StudyError, hint
+from sna.study import Attendance, Consent, Contacts, Relation, Study, Wave
+from sna.study_keys import KIND_WORDS, REQUIRED, SECTION, Key, Section, typed_value
+
+FILE = "study.toml"
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+PATTERN_FIELDS = ("actor_id", "name", "n", "wave", "relation")
+
+
+def read_study(path: str | Path) -> Study:
+    """Read and check a study's declaration.
+
+    Args:
+        path: the study folder, or its `study.toml`.
+
+    Returns:
+        The frozen `Study`. The files it names exist; what is in them is checked by `sna.check_study`.
+
+    Raises:
+        StudyError: with every fault of `study.toml`, each naming key and remedy.
+    """
+    study, problems = load_study(path)
+    stops = [p for p in problems if p.severity == "stops"]
+    if study is None or stops:
+        raise StudyError(stops)
+    return study
+
+
+def load_study(path: str | Path) -> tuple[Study | None, list[Problem]]:
+    """As `read_study`, but returns the faults, and the study as far as it can be understood in spite of them.
+
+    The study is None when nothing can be made of the file.
+    """
+    folder, problem = _folder(Path(path))
+    if problem:
+        return None, [problem]
+    try:
+        content = tomllib.loads((folder / FILE).read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, [_stop("The file is not UTF-8 text.", "Save it as plain text, UTF-8.")]
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax(str(error))]
+    return _Reader(folder, content).read()
+
+
+def _folder(path: Path) -> tuple[Path, Problem | None]:
+    """The study folder, or why there is none."""
+    folder = path.parent if path.name == FILE and not path.is_dir() else path
+    if not folder.is_dir():
+        return folder, Problem("stops", str(path), "There is no such folder.", "Name the folder that holds study.toml.")
+    if not (folder / FILE).is_file():
+        return folder, Problem(
+            "stops",
+            str(path),
+            f"There is no {FILE} in this folder.",
+            "`sna new FOLDER` makes a commented one to fill in.",
+        )
+    return folder, None
+
+
+def _stop(problem: str, remedy: str, key: str | None = None, value: Any = None, row: int | None = None) -> Problem:
+    return Problem("stops", FILE, problem, remedy, row, key, None if value is None else str(value))
+
+
+def _syntax(message: str) -> Problem:
+    found = re.search(r"\(at line (\d+), column \d+\)", message)
+    row = int(found[1]) if found else None
+    what = re.sub(r"\s*\(at .*\)$", "", message)
+    return _stop(
+        f"The file breaks the rules of TOML: {what}.",
+        "Look at this line and the one before it: a missing quotation mark, bracket or equals sign is the usual cause.",
+        row=row,
+    )
+
+
+class _Reader:
+    """Turns the parsed file into a `Study`, noting faults on the way."""
+
+    def __init__(self, folder: Path, content: Mapping[str, Any]) -> None:
+        self.folder = folder
+        self.content = content
+        self.problems: list[Problem] = []
+
+    def read(self) -> tuple[Study | None, list[Problem]]:
+        for name in self.content:
+            if name not in SECTION:
+                near = hint(name, SECTION).replace("Close match", "Did you mean")
+                self.problems.append(_stop("There is no such section.", f"Remove it or mend its name.{near}", name))
+        top = self.section("study")
+        consent = self.section("consent") if "consent" in self.content else None
+        waves = self.waves()
+        relations = self.relations(waves)
+        attendance = self.attendance(waves)
+        contacts = tuple(Contacts(**values) for _, values in self.tables("contacts"))
+        if top is None or top["roster"] is None:
+            return None, self.problems
+        groups = tuple(top["groups"])
+        cluster = top["cluster"] or (groups[-1] if groups else None)
+        names = top["names"] or ("names.csv" if (self.folder / "names.csv").is_file() else None)
+        if top["suppress_below"] < 2:
+            self.problems.append(
+                _stop("A group of one is a person.", "Use 2 or more.", "study.suppress_below", top["suppress_below"])
+            )
+        study = Study(
+            folder=self.folder,
+            name=top["name"] or self.folder.name,
+            note=top["note"],
+            roster=top["roster"],
+            id_column=top["id_column"],
+            name_column=top["name_column"],
+            wave_column=top["wave_column"],
+            respondent=top["respondent"],
+            names=names,
+            groups=groups,
+            cluster=cluster,
+            seed=top["seed"],
+            audience=top["audience"],
+            suppress_below=top["suppress_below"],
+            response_gate=top["response_gate"],
+            consent=Consent(consent["column"] or None, consent["default"]) if consent else Consent(None, "unknown"),
+            waves=waves,
+            relations=relations,
+            attendance=attendance,
+            contacts=contacts,
+        )
+        return study, self.problems
+
+    def section(self, name: str) -> dict[str, Any] | None:
+        """The values of a section that stands once, or None when it is missing."""
+        found = self.content.get(name)
+        section = SECTION[name]
+        if not isinstance(found, dict):
+            word = "missing" if found is None else "not a table"
+            self.problems.append(_stop(f"The section {section.heading} is {word}.", "Add it.", name))
+            return None
+        return self.values(section, found, name)
+
+    def tables(self, name: str) -> list[tuple[str, dict[str, Any]]]:
+        """(place, values) of each repetition of a section; those that lack a required key are left out."""
+        found = self.content.get(name, [])
+        section = SECTION[name]
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            self.problems.append(
+                _stop(f"{name} must be written as {section.heading}.", "Use double square brackets.", name)
+            )
+            return []
+        result = []
+        for number, item in enumerate(found, 1):
+            place = f"{name}[{item.get('id', number)}]"
+            values = self.values(section, item, place)
+            required = [key.name for key in section.keys if key.default is REQUIRED]
+            if all(values[key] is not None for key in required):
+                result.append((place, values))
+        return result
+
+    def values(self, section: Section, found: Mapping[str, Any], place: str) -> dict[str, Any]:
+        """Every key of a section with its value or default; None for a required key without a usable value."""
+        known = {key.name: key for key in section.keys}
+        for name in found:
+            if name not in known:
+                near = hint(name, known).replace("Close match", "Did you mean")
+                self.problems.append(
+                    _stop("There is no such key.", f"Remove it or mend its name.{near}", f"{place}.{name}")
+                )
+        values: dict[str, Any] = {}
+        for key in section.keys:
+            where = f"{place}.{key.name}"
+            if key.name in found:
+                values[key.name] = self.value(key, found[key.name], where)
+            elif key.default is REQUIRED:
+                values[key.name] = None
+                self.problems.append(_stop("This key is missing.", f"Add it: {key.meaning}", where))
+            else:
+                values[key.name] = key.default
+        return values
+
+    def value(self, key: Key, raw: Any, where: str) -> Any:
+        """A value in its own type; the default (None when required) when it is of another."""
+        fallback = None if key.default is REQUIRED else key.default
+        typed, good = typed_value(key, raw)
+        if not good:
+            self.problems.append(_stop("The value is of the wrong kind.", f"Write {KIND_WORDS[key.kind]}.", where, raw))
+            return fallback
+        if key.choices and typed not in key.choices:
+            near = hint(str(typed), key.choices)
+            words = ", ".join(f'"{choice}"' for choice in key.choices)
+            self.problems.append(_stop("This value is not known here.", f"Use one of {words}.{near}", where, raw))
+            return fallback
+        if key.default is REQUIRED and typed == "":
+            self.problems.append(_stop("The value is empty.", f"Fill it in: {key.meaning}", where))
+            return None
+        if key.path and typed and "{" not in typed and not self.usable(typed, where):
+            return fallback
+        return typed
+
+    def usable(self, name: str, where: str) -> bool:
+        """Whether a file named in the study lies inside its folder and exists."""
+        fault = path_fault(self.folder, name)
+        if fault:
+            self.problems.append(_stop(*fault, where, name))
+        return fault is None
+
+    def waves(self) -> tuple[Wave, ...]:
+        waves = [
+            (place, Wave(v["id"], v["label"] or v["id"], v["date"], v["responses"] or None))
+            for place, v in self.tables("waves")
+        ]
+        if not waves and not any(p.column and p.column.startswith("waves") for p in self.problems):
+            self.problems.append(
+                _stop("No wave is declared.", "Add a [[waves]] section, also for a single survey.", "waves")
+            )
+        kept = self.unique([(place, wave.id) for place, wave in waves])
+        return tuple(wave for place, wave in waves if place in kept)
+
+    def unique(self, ids: list[tuple[str, str]]) -> set[str]:
+        """The places whose id is well formed and new."""
+        seen: set[str] = set()
+        kept: set[str] = set()
+        for place, name in ids:
+            if not ID.fullmatch(name):
+                self.problems.append(
+                    _stop(
+                        "An id may hold letters, digits, `_`, `-` and `.` only.",
+                        "Put other words into `label`.",
+                        f"{place}.id",
+                        name,
+                    )
+                )
+            elif name.casefold() in seen:
+                self.problems.append(_stop("This id stands twice.", "Give each its own.", f"{place}.id", name))
+            else:
+                seen.add(name.casefold())
+                kept.add(place)
+        return kept
+
+    def relations(self, waves: tuple[Wave, ...]) -> tuple[Relation, ...]:
+        found = self.tables("relations")
+        kept = self.unique([(place, values["id"]) for place, values in found])
+        if not self.content.get("relations") and not self.content.get("attendance"):
+            self.problems.append(
+                _stop(
+                    "Neither a relation nor attendance is declared.",
+                    "Add [[relations]] or [[attendance]].",
+                    "relations",
+                )
+            )
+        return tuple(
+            relation for place, v in found if place in kept and (relation := self.relation(place, v, waves)) is not None
+        )
+
+    def relation(self, place: str, v: dict[str, Any], waves: tuple[Wave, ...]) -> Relation | None:
+        before = len(self.problems)
+        asked = self.wave_ids(v["waves"], waves, f"{place}.waves")
+        pairs = v["form"] == "roster" and bool(v["file"]) and not v["columns"]
+        ticks = v["scale"] is None and v["form"] in ("roster", "names")
+        default_blank = "unticked" if v["form"] == "names" or (ticks and not pairs) else "unknown"
+        self.shape(place, v, pairs, asked, waves)
+        scale = v["scale"]
+        if scale is not None and v["present_from"] is not None and v["present_from"] > max(scale):
+            self.problems.append(
+                _stop(
+                    "No value of the scale is that high.",
+                    f"The scale ends at {max(scale):g}.",
+                    f"{place}.present_from",
+                    v["present_from"],
+                )
+            )
+        if v["cap"] is not None and v["cap"] < 1:
+            self.problems.append(
+                _stop("A cap is at least 1.", "Leave it out if there is none.", f"{place}.cap", v["cap"])
+            )
+        for name in v["where"]:
+            if name not in v["follow_up"]:
+                self.problems.append(
+                    _stop(
+                        "`where` names a follow-up that is not declared.",
+                        f"Add it to follow_up.{hint(name, v['follow_up'])}",
+                        f"{place}.where",
+                        name,
+                    )
+                )
+        if len(self.problems) > before:
+            return None
+        return Relation(
+            **{
+                **v,
+                "label": v["label"] or v["id"],
+                "columns": v["columns"] or None,
+                "file": v["file"] or None,
+                "topic": v["topic"] or None,
+                "waves": asked,
+                "blank": v["blank"] or default_blank,
+                "nobody": tuple(v["nobody"]),
+                "refused": tuple(v["refused"]),
+                "answered": v["answered"] or None,
+                "strength": v["strength"] or None,
+                "wave_column": v["wave_column"] or None,
+            }
+        )
+
+    def shape(
+        self, place: str, v: dict[str, Any], pairs: bool, asked: tuple[str, ...], waves: tuple[Wave, ...]
+    ) -> None:
+        """Check that a relation's keys fit its form and that its files exist."""
+        form, columns, file = v["form"], v["columns"], v["file"]
+        if form in ("ties", "matrix") and not file:
+            self.problems.append(
+                _stop(f'The form "{form}" needs `file`.', 'Such as file = "ties_{wave}.csv".', f"{place}.file")
+            )
+        wanted = {"roster": ("{actor_id}", "{name}"), "names": ("{n}",)}.get(form)
+        if wanted and not pairs and not any(field in columns for field in wanted):
+            self.problems.append(
+                _stop(
+                    f'The form "{form}" needs `columns` with {" or ".join(wanted)} in it.',
+                    f'Such as columns = "{v["id"]}_{wanted[0]}".',
+                    f"{place}.columns",
+                    columns or None,
+                )
+            )
+        for name in ("columns", "file", "strength", "answered"):
+            for field in re.findall(r"\{(.*?)\}", v[name] or ""):
+                if field not in PATTERN_FIELDS:
+                    known = ", ".join(f"{{{f}}}" for f in PATTERN_FIELDS)
+                    self.problems.append(
+                        _stop("The pattern is not known.", f"Known are {known}.", f"{place}.{name}", f"{{{field}}}")
+                    )
+        named = {w.id: w for w in waves}
+        for wave_id in asked:
+            filled = (file or "").replace("{wave}", wave_id).replace("{relation}", v["id"])
+            if filled and filled != file:
+                self.usable(filled, f"{place}.file")
+            if (not file or v["respondents"] == "responses") and wave_id in named and not named[wave_id].responses:
+                self.problems.append(
+                    _stop(
+                        "This wave has no responses file, which this relation needs.",
+                        "Add `responses` to the wave, or `file` to the relation.",
+                        f"waves[{wave_id}].responses",
+                    )
+                )
+
+    def wave_ids(self, wanted: tuple[str, ...], waves: tuple[Wave, ...], where: str) -> tuple[str, ...]:
+        known = [w.id for w in waves]
+        for name in wanted:
+            if name not in known:
+                self.problems.append(
+                    _stop("No such wave is declared.", f"Use the id of a wave.{hint(name, known)}", where, name)
+                )
+        return tuple(name for name in known if not wanted or name in wanted)
+
+    def attendance(self, waves: tuple[Wave, ...]) -> tuple[Attendance, ...]:
+        result = []
+        for place, v in self.tables("attendance"):
+            if v["wave"]:
+                self.wave_ids((v["wave"],), waves, f"{place}.wave")
+            result.append(Attendance(**{**v, "wave": v["wave"] or None, "group": v["group"] or None}))
+        return tuple(result)
+
+
+def path_fault(folder: Path, name: str) -> tuple[str, str] | None:
+    """Why a file named in a study may not be read: (problem, remedy), or None."""
+    remedy = "Put the file into the study folder and give its name from there."
+    windows = PureWindowsPath(name)
+    if "://" in name or PurePosixPath(name).is_absolute() or windows.drive or windows.root:
+        return "Only files inside the study folder are read.", remedy
+    path = folder / name
+    if folder.resolve() not in path.resolve().parents:
+        return "The file lies outside the study folder.", remedy
+    if path.is_file():
+        return None
+    there = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
+    return "There is no such file in the study folder.", f"Check its name.{hint(name, there)}"

@@ -1,0 +1,140 @@
+"""What one question of one wave yields: who answered, and what they said; shared by the four forms of answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import isnan
+
+from sna.study import Relation
+from sna.tables.finder import Finder
+from sna.tables.values import Scale
+
+UNKNOWN = float("nan")
+
+
+@dataclass
+class Answers(Finder):
+    """The answers to one relation in one wave, filled by a reader.
+
+    Attributes:
+        status: actor id → status of docs/data-model.md.
+        reports: (ego, alter) → strength; NaN for a single unknown cell, 0 for a plain no.
+        details: (ego, alter) → follow-up name → text.
+        refused_nominations: ties reported to people who refused consent, counted and not kept.
+    """
+
+    relation: Relation
+    status: dict[str, str] = field(default_factory=dict)
+    reports: dict[tuple[str, str], float] = field(default_factory=dict)
+    details: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    refused_nominations: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.scale = Scale(self.relation)
+
+    def value(self, text: str, row: int, column: str) -> float | None:
+        """An answer's value: NaN when refused, None when it is not on the scale (noted)."""
+        if self.scale.is_refused(text):
+            return UNKNOWN
+        strength = self.scale.strength(text)
+        if strength is None:
+            self.problems.add(
+                "stops",
+                self.file,
+                "This value is outside the scale of the question.",
+                f"Expected {self.scale.expected}.",
+                row,
+                column,
+                text,
+            )
+        return strength
+
+    def report(
+        self, ego: str, alter: str, strength: float, row: int, column: str, details: dict[str, str] | None = None
+    ) -> None:
+        """Record one cell that was answered; nobody names themselves, a non-member or a person who refused."""
+        if isnan(strength):
+            return
+        if alter in self.refusers:
+            self.refused_nominations += strength > 0
+            return
+        if alter == ego:
+            if strength > 0:
+                self.problems.add(
+                    "left out", self.file, "A person named themselves.", "Such a tie cannot exist.", row, column, ego
+                )
+            return
+        if alter not in self.members:
+            return
+        earlier = self.reports.get((ego, alter))
+        if earlier is not None:
+            name = self.people.names[alter]
+            self.problems.add(
+                "used",
+                self.file,
+                "The same person is reported twice in one answer.",
+                f"The higher value ({max(earlier, strength):g}) was used.",
+                row,
+                column,
+                name,
+            )
+            strength = max(earlier, strength)
+        self.reports[(ego, alter)] = strength
+        if details:
+            self.details[(ego, alter)] = details
+
+    def settle(self, ego: str, cells: dict[str, float | None], *, said: str | None, marked: bool = False) -> None:
+        """Decide what an answer's empty cells mean and who counts as having answered.
+
+        Args:
+            ego: the respondent.
+            cells: alter → value; NaN refused, None empty.
+            said: what the `answered` column says (`yes`, `no`, `nobody`, `refused`) or None.
+            marked: the person gave an answer that is not among the cells, such as somebody outside the roster.
+        """
+        refused = [a for a, v in cells.items() if v is not None and isnan(v)]
+        given = [a for a, v in cells.items() if v is not None and not isnan(v)]
+        blank = [a for a, v in cells.items() if v is None]
+        anything = bool(given) or marked or said in ("yes", "nobody")
+        if said == "refused" or (refused and not given and not marked):
+            self.status[ego] = "refused"
+            return
+        if said == "no" and not given:
+            self.status[ego] = "skipped"
+            return
+        if not anything and self.relation.blank != "absent":
+            self.status[ego] = "skipped"
+            return
+        self.status[ego] = "answered"
+        unknown: Iterable[str] = refused
+        if self.relation.blank == "unknown" and said != "nobody":
+            unknown = [*refused, *blank]
+        for alter in unknown:
+            if alter != ego and alter in self.members:
+                self.reports[(ego, alter)] = UNKNOWN
+
+    def said(self, text: str, row: int, column: str) -> str | None:
+        """The `answered` column's word: yes, no, nobody, refused, or None when empty."""
+        folded = text.casefold()
+        if not folded:
+            return None
+        if self.scale.is_refused(text):
+            return "refused"
+        if self.scale.is_nobody(text):
+            return "nobody"
+        if folded in ("yes", "y", "1", "true", "answered", "x"):
+            return "yes"
+        if folded in ("no", "n", "0", "false", "skipped"):
+            return "no"
+        self.problems.add(
+            "stops",
+            self.file,
+            "This does not say whether the question was answered.",
+            "Write yes, no, nobody or refused.",
+            row,
+            column,
+            text,
+        )
+        return None

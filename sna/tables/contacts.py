@@ -1,0 +1,66 @@
+"""The log of one-to-one contacts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sna.study import Study
+from sna.tables.files import read_grid
+from sna.tables.finder import Place, find_person
+from sna.tables.problems import Problems
+from sna.tables.roster import Roster
+from sna.tables.values import date_of, number_of
+
+COLUMNS = ["date", "who_id", "whom_id", "minutes", "about"]
+
+
+def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFrame:
+    """The table `contacts` of docs/data-model.md; empty without a log."""
+    rows: list[tuple[object, ...]] = []
+    refusers = frozenset().union(*roster.refused.values()) if roster.refused else frozenset()
+    for source in study.contacts:
+        grid = read_grid(study.folder, source.file, problems)
+        if grid is None or not grid.has((source.date, source.who, source.whom), problems, "the contact log"):
+            continue
+        dropped = 0
+        for row in grid.rows:
+            found = [
+                find_person(
+                    roster.people, grid.cell(row, column), Place(problems, grid.file, row.number, column), refusers
+                )
+                for column in (source.who, source.whom)
+            ]
+            text = grid.cell(row, source.date)
+            date = date_of(text)
+            if date is None:
+                problems.add(
+                    "stops",
+                    grid.file,
+                    "This is not a date.",
+                    "Write it as 2019-05-20 (year, month, day).",
+                    row.number,
+                    source.date,
+                    text,
+                )
+            typed_minutes = grid.cell(row, source.minutes)
+            minutes = number_of(typed_minutes) if typed_minutes else None
+            if typed_minutes and minutes is None:
+                problems.add(
+                    "stops",
+                    grid.file,
+                    "This is not a number of minutes.",
+                    "Write a number of 0 or more.",
+                    row.number,
+                    source.minutes,
+                    typed_minutes,
+                )
+            if refusers & set(found):
+                dropped += 1
+            elif None not in found and date is not None:
+                rows.append((date, *found, minutes, grid.cell(row, source.about) or None))
+        if dropped:
+            problems.add(
+                "left out", grid.file, f"Contacts of people who refused consent: {dropped}.", "They were removed."
+            )
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.sort_values("date", kind="stable", ignore_index=True)

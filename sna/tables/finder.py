@@ -1,0 +1,141 @@
+"""Finds the people that one file of one wave speaks of, and notes whom it cannot find."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from sna.errors import Severity
+from sna.study import Wave
+from sna.tables.files import Row
+from sna.tables.people import People
+from sna.tables.problems import Problems
+from sna.tables.roster import Roster
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of a file, and where to note what is wrong with it."""
+
+    problems: Problems
+    file: str
+    row: int | None
+    column: str
+
+    def note(self, severity: Severity, problem: str, remedy: str, value: str | None = None) -> None:
+        """Note a problem of this cell."""
+        self.problems.add(severity, self.file, problem, remedy, self.row, self.column, value)
+
+
+def find_person(
+    people: People, typed: str, place: Place, refusers: Collection[str], what: str = "This person"
+) -> str | None:
+    """The id of the person meant by an id or name as typed; None, with the reason noted, when it cannot be said.
+
+    Args:
+        people: the roster.
+        typed: an id or a name.
+        place: where it stands.
+        refusers: ids of people who refused consent, about whom nothing is noted.
+        what: how the person is spoken of.
+    """
+    if not typed:
+        place.note("stops", "The cell does not say who.", "Fill it in.")
+        return None
+    actor_id, how = people.find(typed)
+    if how == "respelt" and actor_id is not None and actor_id not in refusers:
+        place.note(
+            "used", "The name is spelt differently on the roster.", f'Read as "{people.names[actor_id]}".', typed
+        )
+    elif how == "outside":
+        place.note("left out", f"{what} is not on the roster (names.csv says so).", "Counted here only.", typed)
+    elif how == "several":
+        remedy = "Write the id instead, or decide in names.csv."
+        place.note("stops", "Several people on the roster have this name.", remedy, typed)
+    elif how == "nobody":
+        remedy = f"Add them to the roster, or map the name in names.csv.{people.near(typed)}"
+        place.note("stops", f"{what} is not on the roster.", remedy, typed)
+    return actor_id
+
+
+@dataclass
+class Finder:
+    """Finds people for one file of one wave.
+
+    Attributes:
+        members: actor ids on the wave's roster, those who refused consent left out.
+        refusers: actor ids of those who refused.
+    """
+
+    wave: Wave
+    roster: Roster
+    problems: Problems
+    file: str
+    members: frozenset[str] = field(init=False)
+    refusers: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.members = frozenset(self.roster.members[self.wave.id])
+        self.refusers = self.roster.refused[self.wave.id]
+
+    @property
+    def people(self) -> People:
+        """The roster's people."""
+        return self.roster.people
+
+    def ego(self, typed: str, row: int, column: str) -> str | None:
+        """The respondent meant; None when there is none to use (the reason is noted, refusers are passed over)."""
+        actor_id = self.person(typed, row, column, respondent=True)
+        return actor_id if actor_id in self.members else None
+
+    def person(self, typed: str, row: int | None, column: str, *, respondent: bool = False) -> str | None:
+        """The person meant by an id or name, whether or not a member of this wave; None when it cannot be said."""
+        place = Place(self.problems, self.file, row, column)
+        actor_id = find_person(
+            self.people, typed, place, self.refusers, "This respondent" if respondent else "This person"
+        )
+        if actor_id is not None and actor_id not in self.members and actor_id not in self.refusers:
+            self._not_a_member(actor_id, typed, row, column, respondent)
+        return actor_id
+
+    def _not_a_member(self, actor_id: str, typed: str, row: int | None, column: str, respondent: bool) -> None:
+        wave = self.wave.id
+        if respondent:
+            self.problems.add(
+                "stops",
+                self.file,
+                f"This respondent is not on the roster of wave {wave}.",
+                f"Add a row for wave {wave} to the roster, or take the answer out.",
+                row,
+                column,
+                typed,
+            )
+        else:
+            self.problems.add(
+                "left out",
+                self.file,
+                f"This person is not on the roster of wave {wave}.",
+                "The tie was left out; if they were a member, add a row for this wave to the roster.",
+                row,
+                column,
+                typed,
+            )
+
+    def respondent(self, rows: dict[str, Row], typed: str, row: Row, column: str) -> str | None:
+        """The respondent of a row, entered into `rows`; None when unusable or when they stand in an earlier row."""
+        ego = self.ego(typed, row.number, column) if typed else None
+        if ego is None:
+            return None
+        if ego in rows:
+            self.problems.add(
+                "stops",
+                self.file,
+                f"This respondent stands in row {rows[ego].number} already.",
+                "Keep the answer that counts and take the other out.",
+                row.number,
+                column,
+                typed,
+            )
+            return None
+        rows[ego] = row
+        return ego

@@ -1,0 +1,168 @@
+"""A study folder as tables: every file read, every fault found, the tables of docs/data-model.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isnan
+
+import pandas as pd
+
+from sna.errors import Problem, StudyError
+from sna.study import Relation, Study, Wave
+from sna.study_file import FILE
+from sna.tables.answers import Answers
+from sna.tables.attendance import read_attendance
+from sna.tables.contacts import read_contacts
+from sna.tables.problems import Problems, problems_table
+from sna.tables.responses import read_answers, read_responses
+from sna.tables.roster import Roster, read_roster
+
+TIES = ["wave", "relation", "ego_id", "alter_id", "strength", "state"]
+ANSWERED = ["wave", "relation", "actor_id", "status", "named", "cells_unknown"]
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """The tables of docs/data-model.md, the problems found, and the files read.
+
+    `files` maps each file (path inside the study folder) to the number of rows it held; study.toml has none.
+    """
+
+    actors: pd.DataFrame
+    ties: pd.DataFrame
+    answered: pd.DataFrame
+    events: pd.DataFrame
+    attendance: pd.DataFrame
+    contacts: pd.DataFrame
+    problems: tuple[Problem, ...]
+    files: Mapping[str, int]
+
+    @property
+    def problems_table(self) -> pd.DataFrame:
+        """The problems as a table."""
+        return problems_table(self.problems)
+
+
+def read_tables(study: Study) -> Tables:
+    """Read every file of a study.
+
+    Raises:
+        StudyError: with every fault that stops, in all files.
+    """
+    tables, problems = load_tables(study, ())
+    stops = [p for p in problems if p.severity == "stops"]
+    if tables is None or stops:
+        raise StudyError(stops)
+    return tables
+
+
+def load_tables(study: Study, known: tuple[Problem, ...]) -> tuple[Tables | None, list[Problem]]:
+    """As `read_tables`, but returns the problems instead of raising, added to those already `known`."""
+    problems = Problems(known)
+    roster = read_roster(study, problems)
+    if roster is None:
+        return None, problems.sorted()
+    found: list[Answers] = []
+    for wave in study.waves:
+        responses = read_responses(study, wave, roster, problems)
+        for relation in study.relations_in(wave.id):
+            answers = read_answers(study, relation, wave, responses, roster, problems)
+            if answers is not None:
+                found.append(answers)
+    _count_refused(found, problems)
+    events, attendance = read_attendance(study, roster, problems)
+    contacts = read_contacts(study, roster, problems)
+    if problems.stops:
+        return None, problems.sorted()
+    order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
+    answered = _answered(study, found, roster, problems)
+    tables = Tables(
+        actors=roster.actors,
+        ties=_ties(study, found, order),
+        answered=answered,
+        events=events,
+        attendance=attendance,
+        contacts=contacts,
+        problems=tuple(problems.sorted()),
+        files={file: problems.rows_read.get(file, 0) for file in _files(study)},
+    )
+    return tables, problems.sorted()
+
+
+def _count_refused(found: list[Answers], problems: Problems) -> None:
+    for answers in found:
+        if answers.refused_nominations:
+            problems.add(
+                "left out",
+                answers.file,
+                f'Nominations in "{answers.relation.id}", wave {answers.wave.id}, of people who refused consent: '
+                f"{answers.refused_nominations}.",
+                "They were removed and are counted here only.",
+            )
+
+
+def _ties(study: Study, found: list[Answers], order: dict[str, int]) -> pd.DataFrame:
+    """The table `ties`."""
+    follow_ups = list(dict.fromkeys(name for relation in study.relations for name in relation.follow_up))
+    rows = []
+    for answers in found:
+        kept = [(pair, strength) for pair, strength in answers.reports.items() if strength != 0]
+        for (ego, alter), strength in sorted(kept, key=lambda item: (order[item[0][0]], order[item[0][1]])):
+            state = "unknown" if isnan(strength) else "present" if answers.scale.present(strength) else "absent"
+            details = answers.details.get((ego, alter), {})
+            extra = [details.get(name) or None for name in follow_ups]
+            rows.append([answers.wave.id, answers.relation.id, ego, alter, strength, state, *extra])
+    return pd.DataFrame(rows, columns=[*TIES, *follow_ups])
+
+
+def _answered(study: Study, found: list[Answers], roster: Roster, problems: Problems) -> pd.DataFrame:
+    """The table `answered`."""
+    rows = []
+    for answers in found:
+        named: dict[str, int] = {}
+        unknown: dict[str, int] = {}
+        for (ego, _), strength in answers.reports.items():
+            counter = unknown if isnan(strength) else named if answers.scale.present(strength) else None
+            if counter is not None:
+                counter[ego] = counter.get(ego, 0) + 1
+        for actor_id in roster.members[answers.wave.id]:
+            status = answers.status[actor_id]
+            replied = status == "answered"
+            rows.append(
+                [
+                    answers.wave.id,
+                    answers.relation.id,
+                    actor_id,
+                    status,
+                    named.get(actor_id, 0) if replied else None,
+                    unknown.get(actor_id, 0) if replied else None,
+                ]
+            )
+        _nobody_answered(answers.relation, answers.wave, answers, problems)
+    table = pd.DataFrame(rows, columns=ANSWERED)
+    return table.astype({"named": "Int64", "cells_unknown": "Int64"})
+
+
+def _nobody_answered(relation: Relation, wave: Wave, answers: Answers, problems: Problems) -> None:
+    if "answered" not in answers.status.values():
+        problems.add(
+            "note",
+            answers.file,
+            f'Nobody answered "{relation.id}" in wave {wave.id}.',
+            "Nothing can be said about it; its network is drawn without ties.",
+        )
+
+
+def _files(study: Study) -> tuple[str, ...]:
+    """Every file of the study that is read, in the order of study.toml."""
+    files = [FILE, study.roster, *([study.names] if study.names else [])]
+    for wave in study.waves:
+        files += [wave.responses] if wave.responses else []
+        for relation in study.relations_in(wave.id):
+            if relation.file:
+                files.append(relation.file.replace("{wave}", wave.id).replace("{relation}", relation.id))
+    for source in study.attendance:
+        files += [source.events, source.file]
+    files += [contacts.file for contacts in study.contacts]
+    return tuple(dict.fromkeys(files))

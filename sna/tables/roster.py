@@ -1,0 +1,226 @@
+"""The roster: everybody who could be named, wave by wave, with what they agreed to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sna.errors import hint
+from sna.study import Study
+from sna.tables.files import Grid, Row, read_grid
+from sna.tables.people import People, fold_name, read_ledger
+from sna.tables.problems import Problems
+from sna.tables.values import date_of, yes_no
+from sna.terms import CONSENT_STATES
+
+FIXED = ("wave", "actor_id", "name", "asked", "consent", "joined", "left")
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody on the roster.
+
+    Attributes:
+        actors: the table of docs/data-model.md, without the people who refused.
+        people: finds anybody, those who refused included.
+        members: wave id → actor ids in roster order, those who refused left out.
+        refused: wave id → actor ids of those who refused consent.
+    """
+
+    actors: pd.DataFrame
+    people: People
+    members: dict[str, tuple[str, ...]]
+    refused: dict[str, frozenset[str]]
+
+
+def read_roster(study: Study, problems: Problems) -> Roster | None:
+    """Read the roster and names.csv; None when the roster cannot be used at all."""
+    grid = read_grid(study.folder, study.roster, problems)
+    if grid is None or not grid.has((study.id_column,), problems, "everybody's id"):
+        return None
+    grid.has([*study.groups, *([study.consent.column] if study.consent.column else [])], problems, "study.toml")
+    records = _records(study, grid, problems)
+    if not records:
+        return None
+    names: dict[str, str] = {}
+    for record in records:
+        earlier = names.get(record["actor_id"])
+        if earlier is not None and earlier != record["name"]:
+            problems.add(
+                "used",
+                study.roster,
+                "A person's name differs from an earlier row.",
+                f'The later name is shown everywhere; earlier: "{earlier}".',
+                record["row"],
+                study.name_column,
+                record["name"],
+            )
+        names[record["actor_id"]] = record["name"]
+    _same_names(study, names, problems)
+    ledger = read_ledger(study.folder, study.names, names, problems) if study.names else {}
+    return _assemble(study, grid, records, People.from_names(names, ledger), problems)
+
+
+def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any]]:
+    """One record per usable row: id, name, waves in which it holds, and the cells with a meaning of their own."""
+    wave_ids = [wave.id for wave in study.waves]
+    seen: dict[tuple[str, str], int] = {}
+    records = []
+    for row in grid.rows:
+        actor_id = grid.cell(row, study.id_column)
+        if not actor_id:
+            problems.add(
+                "stops", grid.file, "The row has no id.", "Give the person an id.", row.number, study.id_column
+            )
+            continue
+        wave = grid.cell(row, study.wave_column)
+        if wave and wave not in wave_ids:
+            problems.add(
+                "stops",
+                grid.file,
+                "No such wave is declared in study.toml.",
+                f"Use the id of a wave.{hint(wave, wave_ids)}",
+                row.number,
+                study.wave_column,
+                wave,
+            )
+            continue
+        waves = [wave] if wave else wave_ids
+        clash = next((seen[(actor_id, w)] for w in waves if (actor_id, w) in seen), None)
+        if clash is not None:
+            problems.add(
+                "stops",
+                grid.file,
+                f"This id stands in row {clash} already{f' for wave {wave}' if wave else ''}.",
+                "Give each person an id of their own, and one row per wave.",
+                row.number,
+                study.id_column,
+                actor_id,
+            )
+            continue
+        seen.update({(actor_id, w): row.number for w in waves})
+        records.append(
+            {
+                "row": row.number,
+                "actor_id": actor_id,
+                "name": grid.cell(row, study.name_column) or actor_id,
+                "waves": waves,
+                "asked": _asked(grid, row, problems),
+                "consent": _consent(study, grid, row, problems),
+                "joined": _date(grid, row, "joined", problems),
+                "left": _date(grid, row, "left", problems),
+                "cells": row.cells,
+            }
+        )
+    return records
+
+
+def _asked(grid: Grid, row: Row, problems: Problems) -> bool:
+    text = grid.cell(row, "asked")
+    answer = yes_no(text) if text else True
+    if answer is None:
+        problems.add("stops", grid.file, "This is neither yes nor no.", "Write yes or no.", row.number, "asked", text)
+    return answer is not False
+
+
+def _date(grid: Grid, row: Row, column: str, problems: Problems) -> dt.date | None:
+    text = grid.cell(row, column)
+    if not text:
+        return None
+    date = date_of(text)
+    if date is None:
+        problems.add(
+            "stops",
+            grid.file,
+            "This is not a date.",
+            "Write it as 2019-05-20 (year, month, day).",
+            row.number,
+            column,
+            text,
+        )
+    return date
+
+
+def _consent(study: Study, grid: Grid, row: Row, problems: Problems) -> str:
+    column = study.consent.column
+    text = grid.cell(row, column) if column else ""
+    state = text.casefold().replace(" ", "_")
+    if not state:
+        return study.consent.default
+    if state not in CONSENT_STATES:
+        problems.add(
+            "stops",
+            grid.file,
+            "This is not a state of consent.",
+            f"Use one of {', '.join(CONSENT_STATES)}.{hint(state, CONSENT_STATES)}",
+            row.number,
+            column,
+            text,
+        )
+        return "refused"
+    return state
+
+
+def _same_names(study: Study, names: dict[str, str], problems: Problems) -> None:
+    holders: dict[str, list[str]] = {}
+    for actor_id, name in names.items():
+        holders.setdefault(fold_name(name), []).append(actor_id)
+    for ids in holders.values():
+        if len(ids) > 1:
+            problems.add(
+                "note",
+                study.roster,
+                f"{len(ids)} people have the same name.",
+                "Answers that give only this name cannot be matched; use ids, or names.csv.",
+                column=study.name_column,
+                value=", ".join(ids),
+            )
+
+
+def _assemble(study: Study, grid: Grid, records: list[dict[str, Any]], people: People, problems: Problems) -> Roster:
+    """The actors table and the members of each wave."""
+    other = [
+        name
+        for name in grid.header
+        if name
+        and name not in (study.id_column, study.name_column, study.wave_column, study.consent.column)
+        and name not in ("asked", "joined", "left")
+    ]
+    rename = {name: f"{name}_" if name in FIXED else name for name in other}
+    rows = []
+    members: dict[str, tuple[str, ...]] = {}
+    refused: dict[str, frozenset[str]] = {}
+    order = {actor_id: at for at, actor_id in enumerate(people.names)}
+    for wave in study.waves:
+        there = sorted((r for r in records if wave.id in r["waves"]), key=lambda r: order[r["actor_id"]])
+        refused[wave.id] = frozenset(r["actor_id"] for r in there if r["consent"] == "refused")
+        there = [r for r in there if r["consent"] != "refused"]
+        members[wave.id] = tuple(r["actor_id"] for r in there)
+        if refused[wave.id]:
+            problems.add(
+                "left out",
+                grid.file,
+                f"People of wave {wave.id} who refused consent: {len(refused[wave.id])}.",
+                "Removed from every table, network and page, together with the nominations they gave and received.",
+            )
+        if not there:
+            problems.add("note", grid.file, f"Nobody is on the roster of wave {wave.id}.", "Its networks are empty.")
+        for r in there:
+            cells = {rename[name]: r["cells"][grid.header.index(name)] or None for name in other}
+            rows.append(
+                {
+                    "wave": wave.id,
+                    "actor_id": r["actor_id"],
+                    "name": people.names[r["actor_id"]],
+                    "asked": r["asked"],
+                    "consent": r["consent"],
+                    "joined": r["joined"],
+                    "left": r["left"],
+                    **cells,
+                }
+            )
+    actors = pd.DataFrame(rows, columns=[*FIXED, *rename.values()])
+    return Roster(actors, people, members, refused)

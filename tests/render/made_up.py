@@ -1,0 +1,259 @@
+"""Made-up releases for tests of the pages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sna.privacy.release import Blocks, Member, Overview, Person, Picture, Release, ResponseLine, Status
+
+FIRST = [
+    "Ana",
+    "Marcus",
+    "Priya",
+    "Yusuf",
+    "Carmen",
+    "Kofi",
+    "Lena",
+    "Gloria",
+    "Hana",
+    "Ivan",
+    "Joy",
+    "Devon",
+    "Elena",
+    "Farid",
+    "Zoë",
+    "Björn",
+    "Aaliyah",
+    "Nadia",
+    "Jorge",
+    "Malik",
+    "Keiko",
+    "Imani",
+    "Luz",
+    "Óscar",
+    "Uma",
+    "Siobhán",
+    "Tariq",
+    "Rosa",
+    "Quinn",
+    "Viktor",
+    "Ximena",
+    "Amara",
+    "Dolores",
+    "Chidi",
+    "Hiroshi",
+    "Eamon",
+    "Beatriz",
+    "Grace",
+    "Noor",
+    "Wen",
+    "Sofia",
+    "Tomas",
+    "Ruth",
+    "Samuel",
+    "Mei",
+    "Omar",
+    "Ingrid",
+    "Paul",
+    "Leila",
+    "Andre",
+]
+LAST = [
+    "Lopez",
+    "Mbeki",
+    "Patel",
+    "Moore",
+    "Kaur",
+    "Nunez",
+    "Green",
+    "Horvat",
+    "Ito",
+    "James",
+    "Diallo",
+    "Evans",
+    "Ferrari",
+    "Young",
+    "Larsen",
+    "Reyes",
+    "Khan",
+    "Kim",
+    "Silva",
+    "Rossi",
+    "Haddad",
+    "Brown",
+    "Jackson",
+    "Adeyemi",
+    "Ortiz",
+    "Novak",
+    "Davis",
+    "Chen",
+    "Wilson",
+    "Flores",
+    "O'Brien",
+    "Smith",
+    "Garcia-Lopez",
+    "Müller",
+    "Okafor",
+    "Nguyen",
+    "Johnson",
+    "Martin",
+]
+SCHOOLS = [
+    "Lincoln",
+    "Roosevelt",
+    "Jefferson",
+    "Washington",
+    "Harbor",
+    "Riverbend",
+    "Lakeshore",
+    "Oakdale",
+    "Madison",
+    "Sunset",
+    "Franklin",
+    "Cedar",
+]
+ROLES = ("Principal", "Assistant principal", "Teacher leader", "Coach", "Partner")
+STRENGTHS = {1.0: "a few times a year", 2.0: "monthly", 3.0: "weekly"}
+
+
+def people(count: int) -> tuple[Person, ...]:
+    """This many people with different names."""
+    step = 7
+    names = [f"{FIRST[i % len(FIRST)]} {LAST[(i * step + i // len(FIRST)) % len(LAST)]}" for i in range(count)]
+    return tuple(Person(i + 1, name, True) for i, name in enumerate(names))
+
+
+def overview(pictures: tuple[Picture, ...], title: str = "Instructional leadership community") -> Overview:
+    """A first page for these pictures."""
+    waves = tuple(dict.fromkeys((p.wave, p.wave_label) for p in pictures))
+    relations = tuple(dict.fromkeys((p.relation, p.relation_label) for p in pictures))
+    lines = []
+    for p in pictures:
+        asked = sum(m.status != "not_asked" for m in p.members)
+        answered = sum(m.status == "answered" for m in p.members)
+        rate = round(100 * answered / asked) if asked else 0
+        lines.append(
+            ResponseLine(
+                p.relation, p.wave, p.relation_label, p.wave_label, str(len(p.members)), str(asked), str(answered),
+                f"{rate} %", f"{len(p.ties):,}",
+                "" if rate >= 80 else "Fewer than four in five answered: do not compare with another year.",
+            )
+        )  # fmt: skip
+    return Overview(
+        title=title,
+        note="Twelve schools of one district, two rounds of the survey, people in five roles.",
+        audience="For programme managers: names are shown where the person agreed.",
+        summary=(
+            "60 people of 12 schools were asked in 2023 and 2024.",
+            "Advice ties rose from 214 to 251; about the same share of people answered both times.",
+            "Four in ten advice ties cross from one school to another.",
+        ),
+        response=tuple(lines),
+        read=("roster.csv: 60 people in 2 rounds.", "advice_2023.csv: 52 answers.", "advice_2024.csv: 51 answers."),
+        left_out=("2 names in advice_2024.csv stand for nobody on the roster; their ties are not counted.",),
+        questionable=('"J. Smith" in advice_2023.csv, row 12 was read as "Joy Smith".',),
+        cautions=("A person with few ties is not a weak leader: somebody who did not answer names nobody.",),
+        attendance=("42 of 60 people came to at least three of the five plenary meetings.",),
+        waves=waves,
+        relations=relations,
+    )
+
+
+def release(
+    pictures: tuple[Picture, ...], persons: tuple[Person, ...], *, groups: tuple[str, ...] = ("Role", "School"),
+    cluster: str | None = "School", title: str = "Instructional leadership community", blocks: tuple[Blocks, ...] = (),
+) -> Release:  # fmt: skip
+    """A release of these pictures."""
+    return Release(overview(pictures, title), persons, groups, cluster, pictures, blocks, {}, (), {})
+
+
+def picture(
+    members: tuple[Member, ...], ties: tuple[tuple[int, int, float], ...], relation: str = "advice", wave: str = "w1",
+    relation_label: str = "Asks for advice", wave_label: str = "2024",
+) -> Picture:  # fmt: skip
+    """A picture of these people and ties, with words around it."""
+    silent = sum(m.status == "silent" for m in members)
+    return Picture(
+        relation=relation,
+        wave=wave,
+        relation_label=relation_label,
+        wave_label=wave_label,
+        question="Whom do you turn to for advice about instruction?",
+        headline=(
+            f"{len(members)} people, {len(ties)} ties: on average each person who answered named "
+            f"{len(ties) / max(len(members) - silent, 1):.1f} others.",
+            f"{len(members) - silent} of {len(members)} answered; what the other {silent} would say is not known.",
+            "42 in 100 ties cross from one school to another.",
+            "The picture shows who was named, not who is good at their work.",
+        ),
+        arrow="an arrow runs from the person who asks to the person they ask",
+        size_means="named by more people",
+        members=members,
+        ties=ties,
+        strength_words=STRENGTHS,
+        figures=(
+            ("Ties in every 100 possible", "8", "Of all pairs where somebody answered, 8 in 100 are tied."),
+            ("Mutual", "34 %", "Of the ties between two people who both answered, the share that goes both ways."),
+            ("Ties across schools", "42 %", "Chance alone would give about 92 %: schools hold together."),
+            ("Most named", "14", "The person named most is named by 14 people; half of all people by 3 or fewer."),
+        ),
+    )
+
+
+def member(person: int, groups: dict[str, str | None], size: float = 0.3, status: Status = "answered") -> Member:
+    """A member with words to match."""
+    named = round(size * 14)
+    return Member(
+        person, groups, status, size, f"named by {named} people",
+        (f"{named} people ask this person for advice, among the ten most asked.", "3 of them work in other schools."),
+    )  # fmt: skip
+
+
+def schooled(number: int, schools: int) -> str:
+    """Name of the school of this number."""
+    return SCHOOLS[number % 12] + (f" {number}" if schools > 12 else "")
+
+
+def community(
+    count: int = 60, schools: int = 12, waves: int = 2, relations: int = 2, density: float = 4.2, seed: int = 7
+) -> Release:
+    """A realistic community of practice: ties mostly inside schools, a few people asked by many."""
+    rng = np.random.default_rng(seed)
+    persons = people(count)
+    school = rng.permutation(np.arange(count) % schools)
+    role = np.where(np.arange(count) < schools, 0, rng.integers(1, 5, count))
+    sought = rng.gamma(1.2, 1.0, count)
+    pictures = []
+    loners = set(rng.choice(count, min(3, count // 12), replace=False).tolist())
+    for r in range(relations):
+        liking = sought * rng.uniform(0.6, 1.4, count)
+        for w in range(waves):
+            answered = rng.random(count) < 0.86
+            ties: list[tuple[int, int, float]] = []
+            for i in range(count):
+                if not answered[i] or i in loners:
+                    continue
+                pull = liking * np.where(school == school[i], 5.0, 0.45)
+                pull[[i, *loners]] = 0
+                number = min(int(rng.poisson(density * (1 + 0.15 * w))), int((pull > 0).sum()))
+                chosen = rng.choice(count, number, replace=False, p=pull / pull.sum())
+                ties += [(i + 1, int(j) + 1, float(rng.integers(1, 4))) for j in sorted(chosen)]
+            indegree = np.bincount([b - 1 for _, b, _ in ties], minlength=count)
+            top = max(int(indegree.max()), 1)
+            members = tuple(
+                member(
+                    i + 1,
+                    {
+                        "Role": ROLES[role[i]],
+                        "School": SCHOOLS[school[i] % 12] + (f" {school[i]}" if schools > 12 else ""),
+                    },
+                    float(indegree[i] / top),
+                    "answered" if answered[i] else ("not_asked" if i % 9 == 0 else "silent"),
+                )
+                for i in range(count)
+            )
+            labels = ("Asks for advice", "Shares resources", "Trusts", "Plans lessons with", "Observes")
+            pictures.append(
+                picture(members, tuple(ties), f"r{r}", f"w{w}", labels[r % 5] + " too" * (r // 5), str(2023 + w))
+            )
+    return release(tuple(pictures), persons)
