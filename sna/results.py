@@ -17,6 +17,7 @@ from sna.study import Study
 from sna.tables import Tables
 
 Progress = Callable[[str], None]
+UNDEFINED = ["actor_id", "alter_id", "measure", "reason"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +121,6 @@ def _measured(study: Study, network: Network, same_wave: list[Network], withheld
     """The tables of one network, with what the response gate withholds taken out."""
     groups = [group for group in study.groups if group in network.attributes.columns]
     actors, why_actor = actor_table(network, groups)
-    why_actor = why_actor.assign(group=None)
     for column in [c for c in actors.columns if _gate_of(c) in withheld]:
         actors[column] = np.nan
         why_actor = why_actor[why_actor["measure"] != column]
@@ -140,14 +140,12 @@ def _measured(study: Study, network: Network, same_wave: list[Network], withheld
         "ties": ties.reset_index(),
         "network": whole,
         "brokerage": pd.concat([table for _, table in roles], ignore_index=True) if roles else pd.DataFrame(),
-        "undefined": pd.concat(
-            [why_actor[["actor_id", "measure", "reason"]], _tie_reasons(why_tie)], ignore_index=True
-        ),
+        "undefined": pd.concat([why_actor.assign(alter_id=None)[UNDEFINED], _tie_reasons(why_tie)], ignore_index=True),
     }
 
 
 def _tie_reasons(why: pd.DataFrame) -> pd.DataFrame:
-    return why.rename(columns={"ego_id": "actor_id"})[["actor_id", "alter_id", "measure", "reason"]]
+    return why.rename(columns={"ego_id": "actor_id"})[UNDEFINED]
 
 
 def _with_verdicts(whole: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:

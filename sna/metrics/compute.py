@@ -202,6 +202,6 @@ def brokerage_table(network: Network, group: str) -> pd.DataFrame:
     """
     result = brokerage(network, _group(network, group))
     parts = [result.counts, result.expected, result.sd, result.z]
-    values = np.stack([part.to_numpy() for part in parts], axis=2).reshape(network.n, -1)
+    values = np.stack([part.to_numpy() for part in parts], axis=2).reshape(network.n, 4 * len(ROLES))
     names = [role + suffix for role in ROLES for suffix in ("", "_expected", "_sd", "_z")]
     return pd.DataFrame(values, index=result.counts.index, columns=names).reset_index()

@@ -1,0 +1,1 @@
+"""What people open: self-contained pages, made from what an audience may see."""

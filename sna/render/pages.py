@@ -227,7 +227,7 @@ def _links(release: Release, picture: Picture, names: Mapping[tuple[str, str], s
         choices = _ordered(release.overview.relations, ((p.relation, p.relation_label) for p in release.pictures))
         found = {key: names.get((key, picture.wave), "") for key in choices}
     here = picture.wave if by_wave else picture.relation
-    return [Link(label, found[key], key == here) for key, label in choices.items()]
+    return [Link(label.strip() or "(no name)", found[key], key == here) for key, label in choices.items()]
 
 
 def _people_rows(release: Release, picture: Picture, shared: Shared) -> list[dict[str, Any]]:

@@ -11,7 +11,10 @@ import pandas as pd
 from sna.networks.network import Network
 
 ACTORS = [str(i) for i in range(1, 9)]
-TIES = [tuple(tie.split(">")) for tie in "1>2 2>1 1>3 3>1 2>4 4>5 5>4 5>6 6>4 7>4 3>7 6>7 4>1".split()]
+TIES = [
+    tuple(tie.split(">"))
+    for tie in ["1>2", "2>1", "1>3", "3>1", "2>4", "4>5", "5>4", "5>6", "6>4", "7>4", "3>7", "6>7", "4>1"]
+]
 CLASSES = dict(zip(ACTORS, "AAABBBXX", strict=True))
 
 NAN = float("nan")

@@ -6,7 +6,6 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from tests.golden import classic, toy
 
 from sna.metrics.brokerage import ROLES, brokerage
 from sna.metrics.catalogue import measure
@@ -21,6 +20,7 @@ from sna.metrics.degree import indegree, outdegree
 from sna.metrics.distance import strength_to_distance
 from sna.metrics.holes import constraint, effective_size
 from sna.metrics.mixing import ei_index
+from tests.golden import classic, toy
 
 CLASSES = pd.Series(toy.CLASSES)
 

@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reference import slow_metrics as slow
-from tests.reference.random_networks import networks
 
 from sna.metrics.brokerage import ROLES, Role, brokerage, role_counts
 from sna.metrics.catalogue import ACTOR, NETWORK, TIE, measure
 from sna.metrics.centrality import eigenvector, pagerank
 from sna.metrics.ties import shared_relations
 from sna.networks.network import Network
+from tests.reference import slow_metrics as slow
+from tests.reference.random_networks import networks
 
 OFTEN = settings(deadline=None, max_examples=50, derandomize=True)
 
@@ -88,7 +88,9 @@ def test_role_counts_are_a_column_of_brokerage_on_the_flow(network: Network, rol
 
 @OFTEN
 @given(network=networks(), direction=st.sampled_from(["citation", "flow"]))
-def test_eigenvector_solves_its_equation_on_the_largest_mutually_reachable_set(network: Network, direction: Any) -> None:
+def test_eigenvector_solves_its_equation_on_the_largest_mutually_reachable_set(
+    network: Network, direction: Any
+) -> None:
     values = eigenvector(network, direction)
     reach = {a: slow._distances(network, a) for a in network.actors}
     classes = {frozenset(b for b in reach[a] if a in reach[b]) for a in network.actors}
@@ -119,7 +121,9 @@ def test_pagerank_of_the_flow_is_pagerank_of_the_turned_network(network: Network
 @OFTEN
 @given(network=networks(min_people=2))
 def test_pagerank_of_the_flow_needs_the_persons_own_answer(network: Network) -> None:
-    known = [slow.spoke(network, a) if network.flow == "against" else slow.spoken_of(network, a) for a in network.actors]
+    known = [
+        slow.spoke(network, a) if network.flow == "against" else slow.spoken_of(network, a) for a in network.actors
+    ]
     assert pagerank(network, "flow").notna().tolist() == known
 
 

@@ -344,9 +344,7 @@ def reciprocated(net: Network) -> dict[tuple[str, str], float]:
 
 
 def same_group(net: Network, groups: Groups) -> dict[tuple[str, str], float]:
-    return {
-        (a, b): NAN if None in (groups[a], groups[b]) else float(groups[a] == groups[b]) for a, b in _pairs(net)
-    }
+    return {(a, b): NAN if None in (groups[a], groups[b]) else float(groups[a] == groups[b]) for a, b in _pairs(net)}
 
 
 def role(a: str, v: str, b: str) -> str:

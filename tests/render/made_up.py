@@ -2,117 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sna.privacy.release import Blocks, Member, Overview, Person, Picture, Release, ResponseLine, Status
 
-FIRST = [
-    "Ana",
-    "Marcus",
-    "Priya",
-    "Yusuf",
-    "Carmen",
-    "Kofi",
-    "Lena",
-    "Gloria",
-    "Hana",
-    "Ivan",
-    "Joy",
-    "Devon",
-    "Elena",
-    "Farid",
-    "Zoë",
-    "Björn",
-    "Aaliyah",
-    "Nadia",
-    "Jorge",
-    "Malik",
-    "Keiko",
-    "Imani",
-    "Luz",
-    "Óscar",
-    "Uma",
-    "Siobhán",
-    "Tariq",
-    "Rosa",
-    "Quinn",
-    "Viktor",
-    "Ximena",
-    "Amara",
-    "Dolores",
-    "Chidi",
-    "Hiroshi",
-    "Eamon",
-    "Beatriz",
-    "Grace",
-    "Noor",
-    "Wen",
-    "Sofia",
-    "Tomas",
-    "Ruth",
-    "Samuel",
-    "Mei",
-    "Omar",
-    "Ingrid",
-    "Paul",
-    "Leila",
-    "Andre",
-]
-LAST = [
-    "Lopez",
-    "Mbeki",
-    "Patel",
-    "Moore",
-    "Kaur",
-    "Nunez",
-    "Green",
-    "Horvat",
-    "Ito",
-    "James",
-    "Diallo",
-    "Evans",
-    "Ferrari",
-    "Young",
-    "Larsen",
-    "Reyes",
-    "Khan",
-    "Kim",
-    "Silva",
-    "Rossi",
-    "Haddad",
-    "Brown",
-    "Jackson",
-    "Adeyemi",
-    "Ortiz",
-    "Novak",
-    "Davis",
-    "Chen",
-    "Wilson",
-    "Flores",
-    "O'Brien",
-    "Smith",
-    "Garcia-Lopez",
-    "Müller",
-    "Okafor",
-    "Nguyen",
-    "Johnson",
-    "Martin",
-]
-SCHOOLS = [
-    "Lincoln",
-    "Roosevelt",
-    "Jefferson",
-    "Washington",
-    "Harbor",
-    "Riverbend",
-    "Lakeshore",
-    "Oakdale",
-    "Madison",
-    "Sunset",
-    "Franklin",
-    "Cedar",
-]
+NAMES = """
+Ana Marcus Priya Yusuf Carmen Kofi Lena Gloria Hana Ivan Joy Devon Elena Farid Zoë Björn Aaliyah Nadia Jorge Malik
+Keiko Imani Luz Óscar Uma Siobhán Tariq Rosa Quinn Viktor Ximena Amara Dolores Chidi Hiroshi Eamon Beatriz Grace
+Noor Wen Sofia Tomas Ruth Samuel Mei Omar Ingrid Paul Leila Andre
+
+Lopez Mbeki Patel Moore Kaur Nunez Green Horvat Ito James Diallo Evans Ferrari Young Larsen Reyes Khan Kim Silva
+Rossi Haddad Brown Jackson Adeyemi Ortiz Novak Davis Chen Wilson Flores O'Brien Smith Garcia-Lopez Müller Okafor
+Nguyen Johnson Martin
+
+Lincoln Roosevelt Jefferson Washington Harbor Riverbend Lakeshore Oakdale Madison Sunset Franklin Cedar
+"""
+FIRST, LAST, SCHOOLS = (block.split() for block in NAMES.split("\n\n"))
 ROLES = ("Principal", "Assistant principal", "Teacher leader", "Coach", "Partner")
+STATUSES: tuple[Status, ...] = ("answered", "silent", "not_asked")
 STRENGTHS = {1.0: "a few times a year", 2.0: "monthly", 3.0: "weekly"}
 
 
@@ -257,3 +166,79 @@ def community(
                 picture(members, tuple(ties), f"r{r}", f"w{w}", labels[r % 5] + " too" * (r // 5), str(2023 + w))
             )
     return release(tuple(pictures), persons)
+
+
+HOSTILE = (
+    "</script><img src=x onerror=alert(1)>",
+    "<!--<script>",
+    "<script>alert(2)</script>",
+    "href",
+    "javascript:alert(3)",
+    "{{7*7}} {% raw %}",
+    "\u202eevil\u202c مرحبا بالعالم",
+    "\U0001f469\u200d\U0001f3eb \U0001f1f3\U0001f1f1",
+    "\u2028line\u2029breaks\n\ttabs",
+    "\"quoted\" 'twice' & &amp; \\u003c",
+    "x" * 10_000,
+    "wide words " * 900,
+    "__proto__",
+    "constructor",
+)
+
+
+def hostile() -> Release:
+    """Texts that try to get out of where they stand, in every place where a study can put one."""
+    persons = tuple(Person(i + 1, text, True) for i, text in enumerate(HOSTILE))
+    groups = ("</style><script>alert(4)</script>", "href", "__proto__")
+    pictures = []
+    for wave in ("../../etc/passwd", "</script>", "\u2028", ""):
+        members = tuple(
+            Member(
+                person.key,
+                {groups[0]: HOSTILE[i % 5], groups[1]: HOSTILE[(i * 3) % len(HOSTILE)], groups[2]: None},
+                STATUSES[i % 3],
+                0.5,
+                HOSTILE[i],
+                (HOSTILE[i], HOSTILE[0]),
+            )
+            for i, person in enumerate(persons)
+        )
+        ties = tuple((i, i % len(persons) + 1, 1.0) for i in range(1, len(persons) + 1))
+        base = picture(members, ties, "<b>", wave, HOSTILE[0], wave or HOSTILE[1])
+        pictures.append(
+            replace(
+                base,
+                question=HOSTILE[1],
+                headline=HOSTILE[:6],
+                arrow=HOSTILE[0],
+                size_means=HOSTILE[0],
+                strength_words={1.0: HOSTILE[0]},
+                figures=((HOSTILE[0], HOSTILE[1], HOSTILE[2]),),
+            )
+        )
+    made = release(tuple(pictures), persons, groups=groups, cluster=groups[0], title=HOSTILE[0] + "y" * 10_000)
+    return replace(made, overview=replace(made.overview, note=HOSTILE[0], summary=HOSTILE, cautions=HOSTILE))
+
+
+def small(kind: str) -> Release:
+    """One of the networks that are hardly one: `empty`, `one`, `isolates`, `no groups`, `two`, `silent`."""
+    count = {"empty": 0, "one": 1, "two": 2}.get(kind, 9)
+    persons = people(count)
+    status: Status = "silent" if kind == "silent" else "answered"
+    school = ("Lincoln", "Harbor", None)
+    groups = () if kind == "no groups" else ("Role", "School")
+    members = tuple(
+        member(p.key, {"Role": ROLES[0], "School": school[p.key % 3]} if groups else {}, 0.0, status) for p in persons
+    )
+    ties = {"two": ((1, 2, 1.0), (2, 1, 1.0)), "no groups": ((1, 2, 1.0), (3, 4, 1.0), (4, 5, 1.0))}.get(kind, ())
+    drawn = replace(picture(members, ties), strength_words=None)
+    return release((drawn,), persons, groups=groups, cluster="School" if groups else None)
+
+
+def public() -> Release:
+    """What the public sees: ties between groups, nobody drawn."""
+    block = Blocks(
+        "advice", "w1", "Asks for advice", "2024", "School", ("Lincoln", "<b>Harbor</b>"), ("12 people", "9 people"),
+        (("31", "fewer than 5 people"), ("4", "·")), ("Most ties stay inside a school.",),
+    )  # fmt: skip
+    return replace(release((), ()), blocks=(block,), overview=overview(community(12, 2, 1, 1).pictures))

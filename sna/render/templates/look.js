@@ -46,11 +46,11 @@ function nodeStyle(person, enlarge) {
     style.color = { background: person.status === "answered" ? PALE.fill : "#ffffff", border: PALE.line };
   } else if (person.status === "silent") {
     style.color = { background: "#ffffff", border: look.colour };
-    style.borderWidth = 2;
+    style.borderWidth = 2.4;
     style.shapeProperties = { borderDashes: [3.5, 2.5] };
   } else if (person.status === "not_asked") {
     style.color = { background: "#ffffff", border: "#737a84" };
-    style.borderWidth = 1.2;
+    style.borderWidth = 1.5;
   }
   if (person.id === state.person) {
     style.borderWidth = 3;
