@@ -21,7 +21,7 @@ from sna.provenance import provenance
 from sna.render.pages import render_pages
 from sna.results import Progress, Results, compute_results
 from sna.study import Study
-from sna.study_file import load_study, read_study
+from sna.study_file import FILE, load_study, read_study
 from sna.tables import Tables, load_tables
 from sna.terms import AUDIENCES
 
@@ -107,9 +107,11 @@ def run_study(
     """
     if audience is not None and audience not in AUDIENCES:
         raise ValueError(f"audience must be one of {', '.join(AUDIENCES)}, not {audience!r}")
+    folder = Path(path).parent if Path(path).name == FILE else Path(path)
+    target = Path(out) if out is not None else Path("outputs") / folder.resolve().name
+    _put_back(target)
     results = measure_study(path, seed=seed, progress=progress)
     study = results.study
-    target = Path(out) if out is not None else Path("outputs") / study.folder.resolve().name
     _check_target(target, study)
     progress("pages and tables")
     seen = release(results, audience or study.audience, _provenance(results, audience or study.audience))
@@ -154,15 +156,26 @@ def _check_target(target: Path, study: Study) -> None:
         )
 
 
+def _set_aside(target: Path) -> Path:
+    """Where an earlier result waits while the new one takes its place."""
+    return target.resolve().with_name(f".{target.resolve().name}.earlier")
+
+
+def _put_back(target: Path) -> None:
+    """Undo what a run did that was killed between the two renames of `_write`."""
+    earlier = _set_aside(target)
+    if (earlier / MARK).is_file() and not target.exists():
+        _with_folder_errors(target, lambda: shutil.move(earlier, target))
+
+
 def _write(target: Path, files: Mapping[str, str]) -> None:
     """Write a folder whole: beside the earlier one, then in its place."""
     _with_folder_errors(target, lambda: target.parent.mkdir(parents=True, exist_ok=True))
-    earlier = target.with_name(f".{target.name}.earlier")
+    earlier = _set_aside(target)
 
     def write() -> None:
         if earlier.exists():
-            # A run was killed between the two renames below: put back what it had set aside.
-            shutil.rmtree(earlier) if target.exists() else earlier.rename(target)
+            shutil.rmtree(earlier)
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
         try:
             fresh.chmod(0o777 & ~_umask())
@@ -183,7 +196,7 @@ def _write(target: Path, files: Mapping[str, str]) -> None:
     _with_folder_errors(target, write)
 
 
-def _with_folder_errors(target: Path, act: Callable[[], None]) -> None:
+def _with_folder_errors(target: Path, act: Callable[[], object]) -> None:
     try:
         act()
     except OSError as error:

@@ -90,6 +90,7 @@ class _Reader:
         self.folder = folder
         self.content = content
         self.problems: list[Problem] = []
+        self.lost_responses: set[str] = set()
 
     def read(self) -> tuple[Study | None, list[Problem]]:
         for name in self.content:
@@ -210,11 +211,16 @@ class _Reader:
             self.problems.append(_stop(*fault, where, name))
         return fault is None
 
+    def faulty(self, place: str, key: str) -> bool:
+        """Whether a key has been found faulty, so that nothing that follows from it is worth saying."""
+        return any(p.column == f"{place}.{key}" for p in self.problems)
+
     def waves(self) -> tuple[Wave, ...]:
-        waves = [
-            (place, Wave(v["id"], v["label"] or v["id"], v["date"], v["responses"] or None))
-            for place, v in self.tables("waves")
-        ]
+        found = self.tables("waves")
+        for place, v in found:
+            if not v["responses"] and self.faulty(place, "responses"):
+                self.lost_responses.add(v["id"])
+        waves = [(place, Wave(v["id"], v["label"] or v["id"], v["date"], v["responses"] or None)) for place, v in found]
         if not waves and not any(p.column and p.column.startswith("waves") for p in self.problems):
             self.problems.append(
                 _stop("No wave is declared.", "Add a [[waves]] section, also for a single survey.", "waves")
@@ -339,7 +345,8 @@ class _Reader:
             filled = (file or "").replace("{wave}", wave_id).replace("{relation}", v["id"])
             if filled and filled != file:
                 self.usable(filled, f"{place}.file")
-            if (not file or v["respondents"] == "responses") and wave_id in named and not named[wave_id].responses:
+            needed = not file or v["respondents"] == "responses"
+            if needed and not named[wave_id].responses and wave_id not in self.lost_responses:
                 self.problems.append(
                     _stop(
                         "This wave has no responses file, which this relation needs.",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+import pandas as pd
+
 from sna.metrics import centrality, centralization, cohesion, degree, expertise, holes, mixing, ties
-from sna.metrics.brokerage import ROLES, role_counts
+from sna.metrics.brokerage import ROLES, Role, brokerage, role_counts
 from sna.metrics.measure import Level, Measure
 
 _IN = "nominations a person receives"
@@ -142,9 +145,17 @@ _ROLE_WORDS = {
     "total": ("Links in all", "How often this person links two people who are not tied themselves."),
 }
 
+
+def _counter(role: Role) -> Callable[..., pd.Series[float]]:
+    """`role_counts` of one role, carrying the definition of brokerage for whoever asks for help."""
+    counter = partial(role_counts, role=role)
+    counter.__doc__ = brokerage.__doc__
+    return counter
+
+
 BROKERAGE: tuple[Measure, ...] = tuple(
     Measure(
-        role, _ROLE_WORDS[role][0], "actor", partial(role_counts, role=role),
+        role, _ROLE_WORDS[role][0], "actor", _counter(role),
         _ROLE_WORDS[role][1],
         "the way things pass, as the relation states it", _NO_STRENGTH,
         "left empty for people who did not answer; a pair counts only when it is known not to be tied",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import isnan
 
@@ -85,7 +85,15 @@ class Answers(Finder):
         if details:
             self.details[(ego, alter)] = details
 
-    def settle(self, ego: str, cells: dict[str, float | None], *, said: str | None, marked: bool = False) -> None:
+    def settle(
+        self,
+        ego: str,
+        cells: dict[str, float | None],
+        *,
+        said: str | None,
+        marked: bool = False,
+        unlisted: Collection[str] = (),
+    ) -> None:
         """Decide what an answer's empty cells mean and who counts as having answered.
 
         Args:
@@ -93,6 +101,7 @@ class Answers(Finder):
             cells: alter → value; NaN refused, None empty.
             said: what the `answered` column says (`yes`, `no`, `nobody`, `refused`) or None.
             marked: the person gave an answer that is not among the cells, such as somebody outside the roster.
+            unlisted: people whom nobody could report, because the file has no column for them.
         """
         refused = [a for a, v in cells.items() if v is not None and isnan(v)]
         given = [a for a, v in cells.items() if v is not None and not isnan(v)]
@@ -108,9 +117,9 @@ class Answers(Finder):
             self.status[ego] = "skipped"
             return
         self.status[ego] = "answered"
-        unknown: Iterable[str] = refused
+        unknown = [*refused, *unlisted]
         if self.relation.blank == "unknown" and said != "nobody":
-            unknown = [*refused, *blank]
+            unknown += blank
         for alter in unknown:
             if alter != ego and alter in self.members:
                 self.reports[(ego, alter)] = UNKNOWN

@@ -191,6 +191,8 @@ class _Sheet:
             return None
         if status is not None and status.status != "present":
             return status
+        if minutes is None and status is not None:
+            minutes = status.minutes
         if minutes is None and arrived and left:
             minutes = _present_minutes(event, arrived, left)
         if minutes is None and status is None and not arrived and not left:

@@ -96,9 +96,9 @@ def _count_refused(found: list[Answers], problems: Problems) -> None:
             problems.add(
                 "left out",
                 answers.file,
-                f'Nominations in "{answers.relation.id}", wave {answers.wave.id}, of people who refused consent: '
-                f"{answers.refused_nominations}.",
+                f"Nominations of people who refused consent, wave {answers.wave.id}.",
                 "They were removed and are counted here only.",
+                value=f"{answers.refused_nominations} in {answers.relation.id}",
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sna.study import Relation, Study, Wave
-from sna.tables.answers import UNKNOWN, Answers
+from sna.tables.answers import Answers
 from sna.tables.files import Grid, Row, read_grid
 from sna.tables.finder import Finder
 from sna.tables.problems import Problems
@@ -138,7 +138,8 @@ def _read_roster(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
             strangers.add(actor_id)
     if _missing_columns(answers, grid, columns):
         return
-    for actor_id in sorted(answers.members - columns.keys()):
+    unlisted = sorted(answers.members - columns.keys())
+    for actor_id in unlisted:
         answers.problems.add(
             "used",
             grid.file,
@@ -160,8 +161,7 @@ def _read_roster(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
             if value is not None:
                 answers.report(ego, alter, value, row.number, heading)
         cells.pop(ego, None)
-        cells.update(dict.fromkeys(answers.members - columns.keys() - {ego}, UNKNOWN))
-        answers.settle(ego, cells, said=_said(answers, grid, row))
+        answers.settle(ego, cells, said=_said(answers, grid, row), unlisted=unlisted)
 
 
 def _read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
@@ -273,13 +273,14 @@ def _read_matrix(answers: Answers, grid: Grid) -> None:
     for heading in grid.header[1:]:
         if heading and (alter := answers.person(heading, 1, heading)) is not None:
             columns[alter] = heading
+    missing = [a for a in answers.roster.members[answers.wave.id] if a not in columns]
     seen: dict[str, Row] = {}
     label = grid.header[0]
     for row in grid.rows:
         ego = answers.respondent(seen, row.cells[0], row, label)
         if ego is None:
             continue
-        cells: dict[str, float | None] = dict.fromkeys(answers.members - {ego} - columns.keys(), UNKNOWN)
+        cells: dict[str, float | None] = {}
         for alter, heading in columns.items():
             text = grid.cell(row, heading)
             value = answers.value(text, row.number, heading) if text else None
@@ -288,8 +289,7 @@ def _read_matrix(answers: Answers, grid: Grid) -> None:
             if alter != ego:
                 cells[alter] = value
         if any(row.cells[1:]) or answers.relation.blank == "absent":
-            answers.settle(ego, cells, said=None)
-    missing = [a for a in answers.roster.members[answers.wave.id] if a not in columns]
+            answers.settle(ego, cells, said=None, unlisted=missing)
     if missing:
         answers.problems.add(
             "used",

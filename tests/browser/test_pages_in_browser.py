@@ -171,7 +171,7 @@ def test_address_keeps_the_view(folder: Path, visitor: Visitor) -> None:
     page = visit.open(folder / "networks" / "r0-w1.html", "#person=5&colour=School")
     assert state(page)["person"] == 5
     assert state(page)["colour"] == 1
-    page.get_by_role("navigation", name="Year").get_by_role("link", name="2023").click()
+    page.get_by_role("navigation", name="Survey").get_by_role("link", name="2023").click()
     page.wait_for_url("**/r0-w0.html#*")
     page.wait_for_function("window.snaPage !== undefined")
     assert state(page)["person"] == 5

@@ -1,7 +1,7 @@
 """The toy network of the methods specification (8 people, 13 ties, person 8 an isolate) and its worked figures.
 
-Origin of every figure: the specification, §0 and §3–5, where each was computed with networkx 3.6.1, python-igraph 1.0.0,
-R sna 2.7.1 or plain numpy, and agreed between those named beside it there. Printed to 4–6 decimals.
+Origin of every figure: the specification, §0 and §3–5, where each was computed with networkx 3.6.1,
+python-igraph 1.0.0, R sna 2.7.1 or plain numpy, and agreed between those named beside it. Printed to 4–6 decimals.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from sna.networks.network import Network
 
 ACTORS = [str(i) for i in range(1, 9)]
 TIES = [
-    tuple(tie.split(">"))
-    for tie in ["1>2", "2>1", "1>3", "3>1", "2>4", "4>5", "5>4", "5>6", "6>4", "7>4", "3>7", "6>7", "4>1"]
-]
+    ("1", "2"), ("2", "1"), ("1", "3"), ("3", "1"), ("2", "4"), ("4", "5"), ("5", "4"), ("5", "6"), ("6", "4"),
+    ("7", "4"), ("3", "7"), ("6", "7"), ("4", "1"),
+]  # fmt: skip
 CLASSES = dict(zip(ACTORS, "AAABBBXX", strict=True))
 
 NAN = float("nan")

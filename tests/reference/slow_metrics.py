@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -280,7 +281,7 @@ def isolates(net: Network) -> float:
 
 
 def _centralization(values: dict[str, float]) -> float:
-    numbers = [v for v in values.values() if v == v]
+    numbers = [v for v in values.values() if not isnan(v)]
     return sum(max(numbers) - v for v in numbers) / (len(numbers) - 1) if len(numbers) >= 2 else NAN
 
 
@@ -298,7 +299,7 @@ def betweenness_centralization(net: Network) -> float:
 
 def gini_indegree(net: Network) -> float:
     """Mean difference of all pairs over twice the mean, corrected for small n."""
-    x = [v for v in indegree(net).values() if v == v]
+    x = [v for v in indegree(net).values() if not isnan(v)]
     n = len(x)
     if n < 2 or not sum(x):
         return NAN
@@ -306,7 +307,7 @@ def gini_indegree(net: Network) -> float:
 
 
 def top3_share(net: Network) -> float:
-    x = sorted((v for v in indegree(net).values() if v == v), reverse=True)
+    x = sorted((v for v in indegree(net).values() if not isnan(v)), reverse=True)
     return divide(sum(x[:3]), sum(x)) if net.n >= 4 else NAN
 
 
