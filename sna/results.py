@@ -158,7 +158,7 @@ def _with_verdicts(whole: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
 
 
 def _response(study: Study, network: Network) -> pd.DataFrame:
-    """The reporting block of methods.md §1.5 for one network."""
+    """The reporting block of one network: who was asked, who answered, how much is known."""
     n, r = network.n, network.respondents
     asked = int((network.asked | network.answered).sum())
     cells = n * (n - 1)

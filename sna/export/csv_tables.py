@@ -32,6 +32,8 @@ def _cell(value: object) -> object:
         return f"{value:.12g}"
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        # A lone carriage return is not quoted by every writer and would break the row.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return f"'{text}" if value.startswith(FORMULA) else text
     return value

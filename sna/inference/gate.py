@@ -17,7 +17,7 @@ _A: Verdict = "allowed"
 _F: Verdict = "flagged"
 _W: Verdict = "withheld"
 _FLOORS = (0.9, 0.8, 0.7, 0.5, 0.0)
-# One column per floor of coverage, best first. From simulated communities of 9–60 people (methods §1.5).
+# One column per floor of coverage, best first. From simulated communities of 9–60 people (docs/methods.md).
 _ROWS: dict[Gate, tuple[Verdict, Verdict, Verdict, Verdict, Verdict]] = {
     "indegree": (_A, _A, _A, _F, _W),
     "outdegree": (_A, _A, _A, _A, _A),

@@ -33,8 +33,7 @@ def dosage(minutes: pd.DataFrame, eligible: pd.DataFrame, scheduled: pd.Series[f
     Small n:
         with few events one absence weighs much; state the number of events.
     Reference:
-        Dane & Schneider (1998), Clinical Psychology Review 18:23–45, doi:10.1016/S0272-7358(97)00043-3 (dosage as a
-        part of what was received).
+        This project's convention (docs/methods.md).
 
     >>> minutes = pd.DataFrame({"m1": [120, 110, 0], "m2": [100, 120, 60], "m3": [0, 90, 90]}, index=["a", "b", "c"])
     >>> dosage(minutes, minutes.notna(), pd.Series({"m1": 120, "m2": 120, "m3": 90})).round(4).tolist()
@@ -67,7 +66,7 @@ def attendance_rate(attended: pd.DataFrame, eligible: pd.DataFrame) -> pd.Series
     Small n:
         with few events one absence weighs much; state the number of events.
     Reference:
-        This project's convention, methods §2.4.
+        This project's convention (docs/methods.md).
 
     >>> attended = pd.DataFrame({"m1": [1.0, 0.0], "m2": [1.0, None], "m3": [0.0, 1.0]}, index=["a", "b"])
     >>> attendance_rate(attended, attended.notna()).round(4).tolist()

@@ -65,7 +65,7 @@ def top3_share(network: Network) -> float:
     Small n:
         3 of 12 people hold about .40 by chance when each names three; compare with chance.
     Reference:
-        This project's convention, methods §5.1.
+        This project's convention (docs/methods.md).
 
     >>> ties = [("a", "b"), ("b", "a"), ("c", "a"), ("d", "a"), ("a", "c"), ("a", "d")]
     >>> round(top3_share(Network.from_ties(["a", "b", "c", "d"], ties)), 4)

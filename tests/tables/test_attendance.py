@@ -111,7 +111,7 @@ def test_membership_by_date_and_group_decides_who_could_come(tmp_path: Path) -> 
 
 
 def test_dosage_and_projections_by_hand(tmp_path: Path) -> None:
-    """Shares and dosage of methods.md §2.4: 0.6667, 0.9697, 0.4545; overlap exact where times are known."""
+    """Shares (1, .833, 0), (.917, 1, 1), (0, .5, 1) of 120, 120 and 90 minutes, worked out by hand."""
     events = "event_id,date,start,minutes\na,2022-01-01,16:00,120\nb,2022-02-01,16:00,120\nc,2022-03-01,16:00,90\n"
     rows = (
         "actor_id,event_id,arrived,left\nP1,a,16:00,18:00\nP1,b,16:00,17:40\n"
@@ -145,7 +145,7 @@ def women(tmp_path_factory: pytest.TempPathFactory) -> sna.Results:
 
 def test_davis_projections_have_the_published_values(women: sna.Results) -> None:
     """Evelyn and Laura: 6 events, Newman 1.562637, Jaccard 0.666667; density .908497; Evelyn's Newman strength 8
-    (networkx and numpy agree, methods.md §2.2)."""
+    (networkx 3.6.1 and numpy agree)."""
     two_mode = women.two_mode
     assert two_mode is not None
     names = women.tables.actors.set_index("name")["actor_id"]

@@ -1,0 +1,86 @@
+"""Words: numbers read as they should, cautions appear when the response asks for them, bands are fair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+import sna
+from sna.errors import Problem
+from sna.findings import overview, pictures
+from tests.small_study import RESPONSES, STUDY, changed, small_study
+
+
+def test_bands_are_thirds_and_equal_counts_share_one() -> None:
+    counts = pd.Series([0, 1, 1, 2, 3, 3, 9], index=list("abcdefg"))
+    assert pictures.bands(counts).to_dict() == {
+        "a": "not named",
+        "b": "named seldom",
+        "c": "named seldom",
+        "d": "named sometimes",
+        "e": "named sometimes",
+        "f": "named sometimes",
+        "g": "named often",
+    }
+    assert set(pictures.bands(pd.Series([2, 2, 2]))) == {"named seldom"}
+    assert set(pictures.bands(pd.Series([0, 0]))) == {"not named"}
+
+
+def test_the_headline_counts_answers_ties_and_silence(tmp_path: Path) -> None:
+    results = sna.measure_study(small_study(tmp_path / "s"))
+    sentences = pictures.headline(results, results.networks[("w1", "advice")])
+    assert sentences[0] == "Wave 1: 3 of 4 people asked gave an answer (75%) and reported 4 ties with 3 people."
+    assert any(s.startswith("One did not answer") and "not a “no”" in s for s in sentences)
+    assert sentences[-1] == "Too few answered to say who stands between others, or who is cut off."
+
+
+def test_no_caution_where_everybody_answered(tmp_path: Path) -> None:
+    responses = RESPONSES + "P4,0,2,0,,nobody,\n"
+    results = sna.measure_study(small_study(tmp_path / "s", responses=changed(responses, "P2,2,,,0", "P2,2,,1,0")))
+    network = results.networks[("w1", "advice")]
+    assert pictures.response_caution(results, network) == ""
+    assert not any("did not answer" in s for s in pictures.headline(results, network))
+
+
+def test_withheld_figures_say_why(tmp_path: Path) -> None:
+    results = sna.measure_study(small_study(tmp_path / "s"))
+    rows = {
+        label: (value, meaning)
+        for label, value, meaning in pictures.figures(results, results.networks[("w1", "advice")])
+    }
+    assert rows["Density"][0] != "not known"
+    assert rows["Closed triangles"] == (
+        "not known",
+        "Not given: too many people did not answer for this to be trusted.",
+    )
+
+
+def test_response_gate_false_shows_everything(tmp_path: Path) -> None:
+    toml = changed(STUDY, 'audience = "researcher"', 'audience = "researcher"\nresponse_gate = false')
+    results = sna.measure_study(small_study(tmp_path / "s", toml=toml))
+    assert "nonresponse" not in set(results.undefined["reason"])
+    assert "withheld" in set(results.gate["verdict"])
+
+
+def test_cards_speak_of_silence_and_of_being_named(tmp_path: Path) -> None:
+    network = sna.measure_study(small_study(tmp_path / "s")).networks[("w1", "advice")]
+    assert pictures.card(network, "P1", "Ana", numbers=True) == (
+        "Two of the 2 people who could have named Ana did.",
+        "Ana named 1 person; 1 of these ties go both ways.",
+    )
+    assert pictures.card(network, "P4", "Dana", numbers=False) == (
+        "Dana did not answer this question: whom Dana would have named is unknown.",
+    )
+
+
+def test_problems_are_grouped_and_names_kept_back() -> None:
+    found = tuple(
+        Problem("used", "a.csv", "The name is spelt differently on the roster.", f'Read as "{n}".', r, "who", n.upper())
+        for r, n in enumerate(["Ana", "Ben"], 2)
+    )
+    (full,) = overview.grouped(found, ("used",), show_values=True)
+    assert full == "a.csv: The name is spelt differently on the roster. 2 times. Namely: ANA and BEN."
+    (short,) = overview.grouped(found, ("used",), show_values=False)
+    assert short == "a.csv: The name is spelt differently on the roster. 2 times."
+    assert overview.grouped(found, ("stops",), show_values=True) == ()

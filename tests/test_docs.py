@@ -1,0 +1,95 @@
+"""What the pages of documentation say is so: generated pages are fresh, the README's lines run, keys are all used."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sna
+from sna import study
+from sna.study_keys import SECTIONS
+from tests.small_study import small_study
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def blocks(text: str, fence: str) -> list[str]:
+    return re.findall(rf"```{fence}\n(.*?)```", text, re.DOTALL)
+
+
+def test_pages_made_from_the_code_are_fresh() -> None:
+    assert runpy.run_path(str(ROOT / "docs" / "make_docs.py"))["stale"]() == []
+
+
+def test_the_readme_python_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (code,) = blocks((ROOT / "README.md").read_text(encoding="utf-8"), "python")
+    names: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), names)
+    assert (tmp_path / "outputs" / "my-study" / "index.html").is_file()
+    assert (tmp_path / "for-the-website" / "index.html").is_file()
+    assert isinstance(names["network"], sna.Network)
+
+
+def test_the_readme_commands_run_as_they_stand(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [line.split("#")[0].strip() for line in text.splitlines() if line.startswith("    sna ")]
+    assert len(lines) == 5
+    for line in lines:
+        command = [sys.executable, "-m", "sna.cli", *line.split()[1:]]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (line, done.stderr)
+
+
+def test_the_readme_names_files_that_are_there() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "surveys" / "README.md"]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page.name, link)
+
+
+def test_every_key_of_study_toml_reaches_the_study() -> None:
+    homes = {"study": study.Study, "consent": study.Consent, "waves": study.Wave, "relations": study.Relation}
+    homes |= {"attendance": study.Attendance, "contacts": study.Contacts}
+    for section in SECTIONS:
+        held = {field.name for field in fields(homes[section.name])}
+        assert {key.name for key in section.keys} <= held, section.name
+
+
+@pytest.mark.parametrize("table", ["actors", "ties", "answered", "events", "attendance", "contacts"])
+def test_tables_have_the_columns_the_data_model_promises(tmp_path: Path, table: str) -> None:
+    text = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
+    part = text.split(f"### {table}: ", 1)[1].split("\n### ", 1)[0].split("\n## ", 1)[0]
+    promised = {
+        name for row in re.findall(r"^\| (`[^|]*`) \|", part, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
+    }
+    if table == "contacts":
+        promised = {"date", "who_id", "whom_id", "minutes", "about"}
+    found = getattr(sna.measure_study(small_study(tmp_path / "s")).tables, table)
+    assert isinstance(found, pd.DataFrame)
+    assert promised <= set(found.columns)
+    assert promised
+
+
+def test_examples_are_fresh() -> None:
+    done = subprocess.run([sys.executable, "surveys/make_examples.py", "--check"], cwd=ROOT, check=False)
+    assert done.returncode == 0
+
+
+def test_no_tracked_file_names_a_place_of_a_machine_or_a_registry() -> None:
+    git = shutil.which("git")
+    assert git is not None
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    places = re.compile(r"/(?:home|root|Users|work|tmp)/\w|pypi\.org|files\.pythonhosted|registry\.npmjs")
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path.is_file() and path.suffix not in {".xlsx", ".png"} and path != Path(__file__):
+            found = places.search(path.read_text(encoding="utf-8"))
+            assert found is None, (name, found)
