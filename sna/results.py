@@ -12,7 +12,7 @@ from sna.inference.gate import gate_table
 from sna.metrics.catalogue import CATALOGUE, measure
 from sna.metrics.compute import actor_table, brokerage_table, network_table, tie_table
 from sna.metrics.engagement import attendance_rate, dosage
-from sna.networks import Network, TwoMode, attendance_network, build_networks
+from sna.networks import Multiplex, Network, TwoMode, attendance_network, build_networks, multiplex_sets
 from sna.study import Study
 from sna.tables import Tables
 
@@ -43,6 +43,11 @@ class Results:
     gate: pd.DataFrame
     engagement: pd.DataFrame
     co_attendance: pd.DataFrame
+
+    @property
+    def multiplex(self) -> dict[str, Multiplex]:
+        """wave id → the relations of that wave, on the same people."""
+        return multiplex_sets(self.networks)
 
     def verdict(self, wave: str, relation: str, gate: str) -> str:
         """What the response gate says of one kind of measure in one network."""
@@ -168,9 +173,11 @@ def _response(study: Study, network: Network) -> pd.DataFrame:
     if network.cap is not None and r:
         named = np.asarray(network.matrix.sum(axis=1)).ravel()[network.answered]
         at_cap = float((named >= network.cap).mean())
-    relation = study.relation(network.relation)
+    relation, wave = study.relation(network.relation), study.wave(network.wave)
     return pd.DataFrame(
         {
+            "date": [wave.date],
+            "topic": [relation.topic],
             "people": [n],
             "asked": [asked],
             "respondents": [r],

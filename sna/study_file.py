@@ -14,6 +14,7 @@ from sna.study_keys import KIND_WORDS, REQUIRED, SECTION, Key, Section, typed_va
 
 FILE = "study.toml"
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+MEANINGS = ("present", "absent", "excused")
 PATTERN_FIELDS = ("actor_id", "name", "n", "wave", "relation")
 
 
@@ -369,6 +370,12 @@ class _Reader:
         for place, v in self.tables("attendance"):
             if v["wave"]:
                 self.wave_ids((v["wave"],), waves, f"{place}.wave")
+            for mark, meaning in v["status"].items():
+                if meaning not in MEANINGS:
+                    words = ", ".join(MEANINGS)
+                    self.problems.append(
+                        _stop("A mark means something else.", f"Use one of {words}.", f"{place}.status.{mark}", meaning)
+                    )
             result.append(Attendance(**{**v, "wave": v["wave"] or None, "group": v["group"] or None}))
         return tuple(result)
 

@@ -157,6 +157,16 @@ def test_an_old_console_is_no_reason_to_crash(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom sna.cli import main\nsys.stderr.isatty = lambda: True\n"
+        f"sys.argv = ['sna', 'run', {str(small_study(tmp_path / 's'))!r}, '--out', {str(tmp_path / 'out')!r}]\nmain()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "advice, wave w1 …" in done.stderr
+    assert done.stderr.endswith("\033[K"), "the line is cleared at the end"
+
+
 # command → the Python function of the same words; `metrics` prints what `measures()` returns.
 TWINS = {
     "new": sna.new_study,

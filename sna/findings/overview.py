@@ -31,16 +31,17 @@ def summary(results: Results) -> tuple[str, ...]:
     sentences = []
     if results.networks:
         relations = count(len(study.relations), "kind of tie", "kinds of tie")
-        sentences.append(
-            f"{people(everybody)} over {count(len(waves), 'survey')} ({listed(waves)}); {relations} asked about."
-        )
+        sentences.append(f"{people(everybody)}, {count(len(waves), 'survey')} ({listed(waves)}), {relations}.")
         rates = results.response["rate"].dropna()
         if len(rates):
             low, high = float(rates.min()), float(rates.max())
             span = percent(low) if percent(low) == percent(high) else f"between {percent(low)} and {percent(high)}"
             sentences.append(f"Of those asked, {span} answered, depending on the question and the year.")
     else:
-        sentences.append(f"{people(everybody)}; no survey question about ties was declared, only attendance.")
+        sentences.append(
+            f"{people(everybody)}. No question about ties was asked, only attendance recorded: who came together is in "
+            "tables/co_attendance.csv, as an opportunity to talk, not as a tie."
+        )
     return tuple(sentences)
 
 

@@ -69,6 +69,14 @@ def response_caution(results: Results, network: Network) -> str:
     return ""
 
 
+def question(relation: Relation) -> str:
+    """The question as it was asked, and its topic where the label does not say it."""
+    topic = relation.topic
+    if topic is None or topic.casefold() in relation.label.casefold():
+        return relation.question
+    return f"{relation.question} Topic: {topic}.".strip()
+
+
 def arrow(relation: Relation) -> str:
     """What an arrow means."""
     base = "An arrow runs from the person who answered to the person they named."
@@ -101,11 +109,12 @@ def bands(values: pd.Series) -> pd.Series:
     return values.map(band)
 
 
-def card(network: Network, actor_id: str, name: str, *, numbers: bool) -> tuple[str, ...]:
-    """Plain sentences about one person in one picture; without numbers for readers who get bands."""
+def card(network: Network, actor_id: str, name: str, band: str | None) -> tuple[str, ...]:
+    """Plain sentences about one person in one picture: numbers, or a band for readers who may not see numbers."""
+    numbers = band is None
     i = network.position(actor_id)
     named_by, names = int(network.matrix[:, [i]].sum()), int(network.matrix[[i], :].sum())
-    sentences = []
+    sentences = [] if numbers else [f"{name} is {band}."]
     if numbers:
         answered = network.respondents - int(network.answered[i])
         sentences.append(

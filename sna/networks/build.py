@@ -34,17 +34,6 @@ class Multiplex:
     def __getitem__(self, relation: str) -> Network:
         return self.networks[relation]
 
-    def count(self) -> pd.Series:
-        """In how many relations each tie is present: integers on (ego_id, alter_id), pairs without a tie left out."""
-        pairs: dict[tuple[str, str], int] = {}
-        for network in self.networks.values():
-            ties = network.matrix.tocoo()
-            for i, j in zip(ties.row.tolist(), ties.col.tolist(), strict=True):
-                pair = (network.actors[i], network.actors[j])
-                pairs[pair] = pairs.get(pair, 0) + 1
-        index = pd.MultiIndex.from_tuples(sorted(pairs), names=["ego_id", "alter_id"])
-        return pd.Series([pairs[pair] for pair in index], index=index, name="relations", dtype="int64")
-
 
 def build_networks(study: Study, tables: Tables) -> dict[tuple[str, str], Network]:
     """Every network of a study.

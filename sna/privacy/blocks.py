@@ -52,6 +52,8 @@ def _blocks(network: Network, group: str, smallest: int, results: Results) -> Bl
     groups = merged_groups(network.attributes[group], smallest)
     if groups.isna().any() or not len(groups):
         return None
+    if groups.nunique() < 2:
+        return None
     labels = sorted(set(groups), key=lambda g: (g == "smaller groups", g))
     member = np.array([[value == label for label in labels] for value in groups], dtype=float)
     counts = (member.T @ network.dense @ member).astype(int)

@@ -10,10 +10,10 @@ import pandas as pd
 
 from sna.findings import overview as said
 from sna.findings import pictures
-from sna.findings.words import percent
+from sna.findings.words import in_words, percent
 from sna.networks import Network
 from sna.privacy.blocks import block_matrices
-from sna.privacy.release import Member, Overview, Person, Picture, Release, ResponseLine
+from sna.privacy.release import EventLine, Member, Overview, Person, Picture, Release, ResponseLine
 from sna.results import Results
 
 TABLES = (
@@ -112,7 +112,8 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
     shown = [actor for actor in network.actors if actor not in hidden]
     named_by = pd.Series(network.matrix.sum(axis=0), index=list(network.actors))
     withheld = results.verdict(wave.id, relation.id, "indegree") == "withheld" and study.response_gate
-    members = _members(network, shown, named_by, people, audience, withheld)
+    columns = dict.fromkeys([*study.groups, *([study.cluster] if study.cluster else [])])
+    members = _members(network, shown, list(columns), named_by, people, audience, withheld)
     lines = results.networks[(wave.id, relation.id)].matrix.tocoo()
     strengths = network.strengths
     ties = tuple(
@@ -122,13 +123,16 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
     )
     headline = pictures.headline(results, network)
     if hidden:
-        headline = (*headline, f"{len(hidden)} took part for research only and are not drawn.")
+        who = (
+            f"{in_words(len(hidden))} took part for research only and {'is' if len(hidden) == 1 else 'are'} not drawn."
+        )
+        headline = (*headline, who)
     return Picture(
         relation=relation.id,
         wave=wave.id,
         relation_label=relation.label,
         wave_label=wave.label,
-        question=relation.question,
+        question=pictures.question(relation),
         headline=headline,
         arrow=pictures.arrow(relation),
         size_means="all the same: too few answered to compare" if withheld else "named by more people",
@@ -142,6 +146,7 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
 def _members(
     network: Network,
     shown: list[str],
+    shown_groups: list[str],
     named_by: pd.Series,
     people: dict[str, Person],
     audience: str,
@@ -165,11 +170,11 @@ def _members(
         members.append(
             Member(
                 person=people[actor].key,
-                groups={g: None if pd.isna(stated[g]) else str(stated[g]) for g in network.attributes.columns},
+                groups={g: None if pd.isna(stated[g]) else str(stated[g]) for g in shown_groups},
                 status="answered" if network.answered[i] else "silent" if network.asked[i] else "not_asked",
                 size=round(size, 4),
                 standing=standing,
-                card=pictures.card(network, actor, people[actor].label, numbers=audience == "researcher"),
+                card=pictures.card(network, actor, people[actor].label, None if audience == "researcher" else standing),
             )
         )
     return members
@@ -191,7 +196,29 @@ def _overview(results: Results, audience: str) -> Overview:
         attendance=said.attendance_sentences(results),
         waves=tuple((wave.id, wave.label) for wave in study.waves),
         relations=tuple((relation.id, relation.label) for relation in study.relations),
+        events=_events(results, study.suppress_below if audience == "public" else 1),
     )
+
+
+def _events(results: Results, smallest: int) -> tuple[EventLine, ...]:
+    """One line per event; counts of fewer than `smallest` people, and what would give them away, are withheld."""
+    attendance = results.tables.attendance
+    lines = []
+    for record in results.tables.events.to_dict("records"):
+        mine = attendance[(attendance["event_id"] == record["event_id"]) & attendance["eligible"].astype(bool)]
+        came, could = int((mine["status"] == "present").sum()), len(mine)
+        small = min(came, could - came) < smallest if smallest > 1 else False
+        known = f"fewer than {smallest}, or all but so few" if small else str(came)
+        lines.append(
+            EventLine(
+                event=str(record["event_id"]),
+                date=str(record["date"]),
+                kind=str(record["kind"]) if isinstance(record["kind"], str) else "",
+                came=known if record["recorded"] else "not recorded",
+                could=str(could) if could >= smallest else f"fewer than {smallest}",
+            )
+        )
+    return tuple(lines)
 
 
 def _line(results: Results, network: Network) -> ResponseLine:

@@ -107,6 +107,17 @@ class ResponseLine:
 
 
 @dataclass(frozen=True)
+class EventLine:
+    """One event: how many came of those who could have. Counts are text; small ones are withheld from the public."""
+
+    event: str
+    date: str
+    kind: str
+    came: str
+    could: str
+
+
+@dataclass(frozen=True)
 class Overview:
     """The first page.
 
@@ -121,6 +132,7 @@ class Overview:
         cautions: what not to conclude.
         attendance: plain sentences; empty without attendance.
         waves, relations: (id, label) in study order.
+        events: one line per event, in order of time.
     """
 
     title: str
@@ -135,6 +147,7 @@ class Overview:
     attendance: tuple[str, ...]
     waves: tuple[tuple[str, str], ...]
     relations: tuple[tuple[str, str], ...]
+    events: tuple[EventLine, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sna.privacy.release import Picture, Release, ResponseLine
+from sna.privacy.release import Blocks, Picture, Release, ResponseLine
 from sna.render.layout import lay_out
 from sna.render.pyvis_page import drawing_script, network_data
 from sna.render.view import STATUS_WORDS, Shared, edges, nodes, share, strength_words, view
@@ -160,10 +160,18 @@ def _index(release: Release, names: Mapping[tuple[str, str], str]) -> str:
             overview=overview,
             waves=list(waves.values()),
             rows=rows if pictures else [],
-            blocks=release.blocks,
+            blocks=_by_network(release),
             cautions=any(line.caution for line in overview.response),
         )
     )
+
+
+def _by_network(release: Release) -> list[tuple[str, list[Blocks]]]:
+    """The matrices of each network under its name."""
+    found: dict[str, list[Blocks]] = {}
+    for block in release.blocks:
+        found.setdefault(f"{block.relation_label}, {block.wave_label}", []).append(block)
+    return list(found.items())
 
 
 def _tile(picture: Picture, line: ResponseLine | None, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:

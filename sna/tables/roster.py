@@ -41,7 +41,8 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
     grid = read_grid(study.folder, study.roster, problems)
     if grid is None or not grid.has((study.id_column,), problems, "everybody's id"):
         return None
-    grid.has([*study.groups, *([study.consent.column] if study.consent.column else [])], problems, "study.toml")
+    wanted = [*study.groups, *filter(None, [study.consent.column, study.cluster])]
+    grid.has(dict.fromkeys(wanted), problems, "study.toml")
     records = _records(study, grid, problems)
     if not records:
         return None

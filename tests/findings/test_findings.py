@@ -65,11 +65,12 @@ def test_response_gate_false_shows_everything(tmp_path: Path) -> None:
 
 def test_cards_speak_of_silence_and_of_being_named(tmp_path: Path) -> None:
     network = sna.measure_study(small_study(tmp_path / "s")).networks[("w1", "advice")]
-    assert pictures.card(network, "P1", "Ana", numbers=True) == (
+    assert pictures.card(network, "P1", "Ana", None) == (
         "Two of the 2 people who could have named Ana did.",
         "Ana named 1 person; 1 of these ties go both ways.",
     )
-    assert pictures.card(network, "P4", "Dana", numbers=False) == (
+    assert pictures.card(network, "P4", "Dana", "named seldom") == (
+        "Dana is named seldom.",
         "Dana did not answer this question: whom Dana would have named is unknown.",
     )
 

@@ -280,7 +280,7 @@ def test_public_sees_groups_only() -> None:
 
 def test_nothing_at_all() -> None:
     empty = replace(release((), ()), overview=replace(public().overview, response=(), waves=(), relations=()))
-    assert "There is no network to show." in render_pages(empty, 1)["index.html"]
+    assert "There is no picture of ties to show." in render_pages(empty, 1)["index.html"]
 
 
 def test_policy_without_scripts() -> None:

@@ -305,3 +305,39 @@ def test_problems_sort_the_worst_first(tmp_path: Path) -> None:
     assert order == sorted(order, key=["stops", "left out", "used", "note"].index)
     assert order[0] == "stops"
     assert "used" in order
+
+
+def test_a_cluster_that_is_no_column(tmp_path: Path) -> None:
+    problem = only(
+        small_study(tmp_path / "s", toml=changed(STUDY, 'name = "Small"', 'name = "Small"\ncluster = "scool"'))
+    )
+    assert place(problem) == ("roster.csv", 1, "scool", None)
+
+
+def test_a_mark_with_an_unknown_meaning(tmp_path: Path) -> None:
+    problem = only(small_study(tmp_path / "s", toml=STUDY + 'form = "long"\nstatus = { Z = "ill" }\n'))
+    assert place(problem) == ("study.toml", None, "attendance[1].status.Z", "ill")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        ("present_from = 2", "present_from = 9", "relations[advice].present_from"),
+        ("cap = 2", "cap = 0", "relations[help].cap"),
+        ('form = "names"', 'form = "ties"', "relations[help].file"),
+        ('columns = "help_name{n}"', 'columns = "help_name"', "relations[help].columns"),
+        ('columns = "help_name{n}"', 'columns = "help_{m}{n}"', "relations[help].columns"),
+        ('id = "help"', 'id = "advice"', "relations[advice].id"),
+        ('id = "help"', 'id = "help me"', "relations[help me].id"),
+        ('id = "help"', 'id = "help"\nwaves = ["w2"]', "relations[help].waves"),
+        ('id = "help"', 'id = "help"\nwhere = { about = "x" }', "relations[help].where"),
+        ('audience = "researcher"', 'audience = "board"', "study.audience"),
+        ('audience = "researcher"', "suppress_below = 1", "study.suppress_below"),
+        ('name = "Small"', 'name = ""', "study.name"),
+        ('name = "Small"', 'name = "Small"\nseed = "x"', "study.seed"),
+    ],
+)
+def test_keys_that_contradict_each_other(tmp_path: Path, old: str, new: str, column: str) -> None:
+    problem = only(small_study(tmp_path / "s", toml=changed(STUDY, old, new)))
+    assert (problem.file, problem.column) == ("study.toml", column)
+    assert problem.remedy

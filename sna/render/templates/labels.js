@@ -88,7 +88,7 @@ function drawNames(context) {
   for (const person of page.people) {
     const at = network.canvasToDOM(places.get(person.id));
     if (at.x < -60 || at.y < -40 || at.x > width + 60 || at.y > height + 40) continue;
-    const radius = places.get(person.id).size * enlarge * scale;
+    const radius = places.get(person.id).size * REACH[lookOf(person).shape] * enlarge * scale;
     centres.set(person.id, { at, radius });
     const r = radius * 0.8;
     taken.add({ left: at.x - r, right: at.x + r, top: at.y - r, bottom: at.y + r, owner: person.id });

@@ -11,6 +11,9 @@ const PALE = { fill: "#edf0f4", line: "#c9d1da" };
 // Factors that give every shape the area of a circle of the same size.
 const AREA = { dot: 1, square: 0.89, triangle: 1.17, triangleDown: 1.17, diamond: 1.25, star: 1.5, hexagon: 1.1 };
 
+// How far a shape of that area reaches from its middle, so that a name stands clear of it.
+const REACH = { dot: 1, square: 0.95, triangle: 1.2, triangleDown: 1.2, diamond: 1.28, star: 1.5, hexagon: 1.1 };
+
 const neighbours = new Map(page.people.map((person) => [person.id, new Set()]));
 for (const [from, to] of page.ties) {
   neighbours.get(from).add(to);
@@ -49,7 +52,7 @@ function nodeStyle(person, enlarge) {
     style.borderWidth = 2.4;
     style.shapeProperties = { borderDashes: [3.5, 2.5] };
   } else if (person.status === "not_asked") {
-    style.color = { background: "#ffffff", border: "#737a84" };
+    style.color = { background: "#ffffff", border: look.colour };
     style.borderWidth = 1.5;
   }
   if (person.id === state.person) {
