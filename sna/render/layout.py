@@ -60,17 +60,18 @@ def lay_out(release: Release, rng: np.random.Generator) -> dict[int, tuple[float
     main = _main(inside, _lengths(release, inside), [home.get(key) for key in inside], rng)
     places = dict(zip(inside, main, strict=True))
     places |= _strip([key for key in keys if key not in tied], main)
-    widen = _widening(np.array([places[key] for key in keys]).reshape(-1, 2))
-    places = {key: place * np.array([widen, 1.0]) for key, place in places.items()}
+    stretch = _stretch(np.array([places[key] for key in keys]).reshape(-1, 2))
+    places = {key: place * stretch for key, place in places.items()}
     return {key: (round(float(places[key][0]), 2), round(float(places[key][1]), 2)) for key in keys}
 
 
-def _widening(points: Points) -> float:
-    """How much wider everything can stand so that the whole, names included, has the shape of the frame."""
+def _stretch(points: Points) -> Points:
+    """How much wider or higher everything can stand so that the whole, names included, has the shape of the frame."""
     if len(points) < 3:
-        return 1.0
+        return np.ones(2)
     wide, high = points.max(axis=0) - points.min(axis=0) + BOX
-    return float(np.clip(high * FRAME[0] / FRAME[1] / wide, 1.0, 1.4))
+    missing = high * FRAME[0] / FRAME[1] / wide
+    return np.asarray(np.clip([missing, 1 / missing], 1.0, 1.5), dtype=float)
 
 
 def _lengths(release: Release, keys: list[int]) -> csr_array:

@@ -10,12 +10,13 @@ import pandas as pd
 
 from sna.errors import hint
 from sna.study import Attendance, Study
+from sna.tables.cells import minutes_cell, time_cell
 from sna.tables.events import Event, read_events
 from sna.tables.files import Grid, Row, read_grid
 from sna.tables.finder import Place, find_person
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
-from sna.tables.values import number_of, time_of
+from sna.tables.values import number_of
 
 MARKS = {
     "present": ("p", "present", "x", "yes", "y", "1", "✓", "✔", "l", "late", "attended"),
@@ -167,14 +168,7 @@ class _Sheet:
         """The mark of a row of a sign-in list."""
         grid = self.grid
         status = self._status(row, "status", grid.cell(row, "status")) if grid.cell(row, "status") else None
-        times: dict[str, dt.time | None] = {}
-        for name in ("arrived", "left"):
-            text = grid.cell(row, name)
-            times[name] = time_of(text) if text else None
-            if text and times[name] is None:
-                self._fault(row, name, text, "This is not a time.", "Write it as 16:05.")
-                return None
-        arrived, left = times["arrived"], times["left"]
+        arrived, left = (time_cell(grid, row, name, self.problems) for name in ("arrived", "left"))
         if arrived and left and left < arrived:
             self._fault(
                 row,
@@ -184,11 +178,7 @@ class _Sheet:
                 "Mend the times.",
             )
             return None
-        text = grid.cell(row, "minutes")
-        minutes = number_of(text) if text else None
-        if text and minutes is None:
-            self._fault(row, "minutes", text, "This is not a number of minutes.", "Write a number of 0 or more.")
-            return None
+        minutes = minutes_cell(grid, row, "minutes", self.problems)
         if status is not None and status.status != "present":
             return status
         if minutes is None and status is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from sna.study import Study
+from sna.tables.cells import date_cell, minutes_cell
 from sna.tables.files import read_grid
 from sna.tables.finder import Place, find_person
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
-from sna.tables.values import date_of, number_of
 
 COLUMNS = ["date", "who_id", "whom_id", "minutes", "about"]
 
@@ -30,30 +30,8 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
                 )
                 for column in (source.who, source.whom)
             ]
-            text = grid.cell(row, source.date)
-            date = date_of(text)
-            if date is None:
-                problems.add(
-                    "stops",
-                    grid.file,
-                    "This is not a date.",
-                    "Write it as 2019-05-20 (year, month, day).",
-                    row.number,
-                    source.date,
-                    text,
-                )
-            typed_minutes = grid.cell(row, source.minutes)
-            minutes = number_of(typed_minutes) if typed_minutes else None
-            if typed_minutes and minutes is None:
-                problems.add(
-                    "stops",
-                    grid.file,
-                    "This is not a number of minutes.",
-                    "Write a number of 0 or more.",
-                    row.number,
-                    source.minutes,
-                    typed_minutes,
-                )
+            date = date_cell(grid, row, source.date, problems)
+            minutes = minutes_cell(grid, row, source.minutes, problems)
             if refusers & set(found):
                 dropped += 1
             elif None not in found and date is not None:

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sna.study import Attendance, Study
-from sna.tables.files import Grid, Row, read_grid
+from sna.tables.cells import date_cell, minutes_cell, time_cell
+from sna.tables.files import read_grid
 from sna.tables.problems import Problems
-from sna.tables.values import date_of, number_of, time_of
 
 
 @dataclass(frozen=True)
@@ -38,46 +38,12 @@ def read_events(study: Study, source: Attendance, problems: Problems) -> dict[st
                 "stops", grid.file, what, "Give each event its own id.", row.number, "event_id", event_id or None
             )
             continue
-        text = grid.cell(row, "date")
-        date = date_of(text)
+        date = date_cell(grid, row, "date", problems)
+        minutes = minutes_cell(grid, row, "minutes", problems, above_zero=True)
+        start = time_cell(grid, row, "start", problems)
         if date is None:
-            problems.add(
-                "stops",
-                grid.file,
-                "This is not a date.",
-                "Write it as 2019-05-20 (year, month, day).",
-                row.number,
-                "date",
-                text,
-            )
             continue
-        minutes = _minutes(grid, row, problems)
-        start_text = grid.cell(row, "start")
-        start = time_of(start_text) if start_text else None
-        if start_text and start is None:
-            problems.add(
-                "stops", grid.file, "This is not a time.", "Write it as 16:05.", row.number, "start", start_text
-            )
         groups = tuple(part.strip() for part in grid.cell(row, "group").split(";") if part.strip())
         kind, facilitator = grid.cell(row, "kind") or None, grid.cell(row, "facilitator") or None
         events[event_id] = Event(event_id, date, start, minutes, kind, groups, facilitator)
     return events
-
-
-def _minutes(grid: Grid, row: Row, problems: Problems) -> float | None:
-    text = grid.cell(row, "minutes")
-    if not text:
-        return None
-    minutes = number_of(text)
-    if not minutes:
-        problems.add(
-            "stops",
-            grid.file,
-            "This is not a length in minutes.",
-            "Write a number above 0.",
-            row.number,
-            "minutes",
-            text,
-        )
-        return None
-    return minutes

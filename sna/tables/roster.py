@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +9,11 @@ import pandas as pd
 
 from sna.errors import hint
 from sna.study import Study
+from sna.tables.cells import date_cell
 from sna.tables.files import Grid, Row, read_grid
 from sna.tables.people import People, fold_name, read_ledger
 from sna.tables.problems import Problems
-from sna.tables.values import date_of, yes_no
+from sna.tables.values import yes_no
 from sna.terms import CONSENT_STATES
 
 FIXED = ("wave", "actor_id", "name", "asked", "consent", "joined", "left")
@@ -111,8 +111,8 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
                 "waves": waves,
                 "asked": _asked(grid, row, problems),
                 "consent": _consent(study, grid, row, problems),
-                "joined": _date(grid, row, "joined", problems),
-                "left": _date(grid, row, "left", problems),
+                "joined": date_cell(grid, row, "joined", problems) if grid.cell(row, "joined") else None,
+                "left": date_cell(grid, row, "left", problems) if grid.cell(row, "left") else None,
                 "cells": row.cells,
             }
         )
@@ -125,24 +125,6 @@ def _asked(grid: Grid, row: Row, problems: Problems) -> bool:
     if answer is None:
         problems.add("stops", grid.file, "This is neither yes nor no.", "Write yes or no.", row.number, "asked", text)
     return answer is not False
-
-
-def _date(grid: Grid, row: Row, column: str, problems: Problems) -> dt.date | None:
-    text = grid.cell(row, column)
-    if not text:
-        return None
-    date = date_of(text)
-    if date is None:
-        problems.add(
-            "stops",
-            grid.file,
-            "This is not a date.",
-            "Write it as 2019-05-20 (year, month, day).",
-            row.number,
-            column,
-            text,
-        )
-    return date
 
 
 def _consent(study: Study, grid: Grid, row: Row, problems: Problems) -> str:
