@@ -19,7 +19,8 @@ def graphml_text(graph: nx.DiGraph[str]) -> str:
     """
     clean: nx.DiGraph[str] = nx.DiGraph(**_clean(graph.graph))
     for actor, attributes in graph.nodes(data=True):
-        clean.add_node(actor.translate(ILLEGAL), **_clean(attributes))
+        clean.add_node(actor.translate(ILLEGAL))
+        clean.nodes[actor.translate(ILLEGAL)].update(_clean(attributes))
     for ego, alter, attributes in graph.edges(data=True):
         clean.add_edge(ego.translate(ILLEGAL), alter.translate(ILLEGAL), **_clean(attributes))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(nx.generate_graphml(clean, prettyprint=True)) + "\n"

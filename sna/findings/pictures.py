@@ -37,9 +37,10 @@ def headline(results: Results, network: Network) -> tuple[str, ...]:
         f"{label}: {network.respondents} of {people(asked)} asked gave an answer ({percent(network.response_rate)}) "
         f"and reported {count(ties, 'tie')} with {people(_partners(network))}."
     ]
-    mutual = int(network.matrix.multiply(network.matrix.T).sum())
-    if ties and results.verdict(network.wave, network.relation, "reciprocity") == "allowed":
-        sentences.append(f"{percent(mutual / ties)} of the ties are reported from both sides.")
+    returned = _network_value(results, network, "reciprocity")
+    if not isnan(returned) and results.verdict(network.wave, network.relation, "reciprocity") == "allowed":
+        whose = "" if network.answered.all() else " between people who both answered"
+        sentences.append(f"Of the ties{whose}, {percent(returned)} are reported from both sides.")
     silent = asked - network.respondents
     if silent:
         whose = "what this person would have said is" if silent == 1 else "what they would have said is"
@@ -48,6 +49,13 @@ def headline(results: Results, network: Network) -> tuple[str, ...]:
         )
     caution = response_caution(results, network)
     return (*sentences, caution) if caution else tuple(sentences)
+
+
+def _network_value(results: Results, network: Network, name: str) -> float:
+    """A measure of the whole network, as the tables have it."""
+    table = results.network_metrics
+    mine = table[(table["wave"] == network.wave) & (table["relation"] == network.relation) & table["group"].isna()]
+    return float(mine.loc[mine["measure"] == name, "value"].iloc[0])
 
 
 def _partners(network: Network) -> int:
@@ -152,5 +160,6 @@ def figures(results: Results, network: Network) -> tuple[tuple[str, str, str], .
         else:
             care = " Take it with care: some did not answer." if found["verdict"] == "flagged" else ""
             meaning = entry.plain + care
-        rows.append((entry.label, figure(value), meaning))
+        share = entry.unit.startswith("share")
+        rows.append((entry.label, percent(value) if share else figure(value), meaning))
     return tuple(rows)

@@ -221,7 +221,8 @@ class Network:
         records = self.attributes.to_dict("index")
         for i, actor in enumerate(self.actors):
             stated = {str(k): v for k, v in records[actor].items() if not pd.isna(v)}
-            graph.add_node(actor, **stated, asked=bool(self.asked[i]), answered=bool(self.answered[i]))
+            graph.add_node(actor)
+            graph.nodes[actor].update({**stated, "asked": bool(self.asked[i]), "answered": bool(self.answered[i])})
         ties = self.matrix.tocoo()
         weight = self.strengths
         for i, j in sorted(zip(ties.row.tolist(), ties.col.tolist(), strict=True)):

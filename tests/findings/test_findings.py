@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import sna
 from sna.errors import Problem
@@ -40,6 +41,10 @@ def test_no_caution_where_everybody_answered(tmp_path: Path) -> None:
     results = sna.measure_study(small_study(tmp_path / "s", responses=changed(responses, "P2,2,,,0", "P2,2,,1,0")))
     network = results.networks[("w1", "advice")]
     assert pictures.response_caution(results, network) == ""
+    table = results.network_metrics
+    value = table[(table["relation"] == "advice") & (table["measure"] == "reciprocity")]["value"].iloc[0]
+    assert value == pytest.approx(2 / 5), "P1 and P2 name each other; P3 → P1, P3 → P4 and P4 → P2 go one way"
+    assert "Of the ties, 40% are reported from both sides." in pictures.headline(results, network)
     assert not any("did not answer" in s for s in pictures.headline(results, network))
 
 
