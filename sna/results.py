@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -51,8 +52,12 @@ class Results:
 
     def verdict(self, wave: str, relation: str, gate: str) -> str:
         """What the response gate says of one kind of measure in one network."""
-        row = self.gate[(self.gate["wave"] == wave) & (self.gate["relation"] == relation) & (self.gate["gate"] == gate)]
-        return str(row["verdict"].iloc[0])
+        return self._verdicts[(wave, relation, gate)]
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[str, str, str], str]:
+        rows = self.gate[["wave", "relation", "gate", "verdict"]].to_numpy().tolist()
+        return {(wave, relation, gate): verdict for wave, relation, gate, verdict in rows}
 
 
 def compute_results(study: Study, tables: Tables, progress: Progress = lambda _: None) -> Results:

@@ -121,7 +121,8 @@ def card(network: Network, actor_id: str, name: str, band: str | None) -> tuple[
     """Plain sentences about one person in one picture: numbers, or a band for readers who may not see numbers."""
     numbers = band is None
     i = network.position(actor_id)
-    named_by, names = int(network.matrix[:, [i]].sum()), int(network.matrix[[i], :].sum())
+    received, given = network.dense[:, i], network.dense[i]
+    named_by, names = int(received.sum()), int(given.sum())
     sentences = [] if numbers else [f"{name} is {band}."]
     if numbers:
         answered = network.respondents - int(network.answered[i])
@@ -132,7 +133,7 @@ def card(network: Network, actor_id: str, name: str, band: str | None) -> tuple[
         )
     if network.answered[i]:
         if numbers:
-            both = int(network.matrix[[i], :].multiply(network.matrix[:, [i]].T).sum())
+            both = int((received * given).sum())
             sentences.append(
                 f"{name} named {people(names)}" + (f"; {both} of these ties go both ways." if both else ".")
             )

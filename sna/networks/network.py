@@ -223,12 +223,20 @@ class Network:
             stated = {str(k): v for k, v in records[actor].items() if not pd.isna(v)}
             graph.add_node(actor)
             graph.nodes[actor].update({**stated, "asked": bool(self.asked[i]), "answered": bool(self.answered[i])})
-        ties = self.matrix.tocoo()
-        weight = self.strengths
-        for i, j in sorted(zip(ties.row.tolist(), ties.col.tolist(), strict=True)):
-            graph.add_edge(self.actors[i], self.actors[j], strength=float(weight[i, j]))
+        for i, j, strength in self.ties():
+            graph.add_edge(self.actors[i], self.actors[j], strength=strength)
         nx.freeze(graph)
         return graph
+
+    def ties(self) -> list[tuple[int, int, float]]:
+        """(position of ego, position of alter, strength) of every present tie, in roster order.
+
+        >>> Network.from_ties(["a", "b"], [("b", "a", 3)]).ties()
+        [(1, 0, 3.0)]
+        """
+        rows, columns = self.matrix.nonzero()
+        strengths = np.asarray(self.strengths[rows, columns]).ravel()
+        return sorted(zip(rows.tolist(), columns.tolist(), strengths.tolist(), strict=True))
 
     def reversed(self) -> Network:
         """The network with every tie turned round, defined when every cell is observed.

@@ -114,11 +114,9 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
     withheld = results.verdict(wave.id, relation.id, "indegree") == "withheld" and study.response_gate
     columns = dict.fromkeys([*study.groups, *([study.cluster] if study.cluster else [])])
     members = _members(network, shown, list(columns), named_by, people, audience, withheld)
-    lines = results.networks[(wave.id, relation.id)].matrix.tocoo()
-    strengths = network.strengths
     ties = tuple(
-        (people[network.actors[i]].key, people[network.actors[j]].key, float(strengths[i, j]))
-        for i, j in sorted(zip(lines.row.tolist(), lines.col.tolist(), strict=True))
+        (people[network.actors[i]].key, people[network.actors[j]].key, strength)
+        for i, j, strength in network.ties()
         if network.actors[i] not in hidden and network.actors[j] not in hidden
     )
     headline = pictures.headline(results, network)
