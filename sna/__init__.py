@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sna.examples import example_study, new_study
     from sna.metrics.catalogue import measures
     from sna.networks import Network, TwoMode
-    from sna.pipeline import Check, check_study, measure_study, run_study
+    from sna.pipeline import Check, NamesReport, check_study, measure_study, run_study, update_names
     from sna.results import Results
     from sna.study import Study
     from sna.study_file import read_study
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Each name is loaded when it is first used, so that `sna --help` does not wait for numpy.
 _HOME = {
     "Check": "sna.pipeline",
+    "NamesReport": "sna.pipeline",
     "Network": "sna.networks",
     "OutputError": "sna.errors",
     "Problem": "sna.errors",
@@ -41,10 +42,12 @@ _HOME = {
     "new_study": "sna.examples",
     "read_study": "sna.study_file",
     "run_study": "sna.pipeline",
+    "update_names": "sna.pipeline",
 }
 
 __all__ = [
     "Check",
+    "NamesReport",
     "Network",
     "OutputError",
     "Problem",
@@ -59,6 +62,7 @@ __all__ = [
     "new_study",
     "read_study",
     "run_study",
+    "update_names",
 ]
 
 

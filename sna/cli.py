@@ -88,6 +88,25 @@ def check(study: StudyPath) -> None:
 
 
 @app.command()
+def names(study: StudyPath) -> None:
+    """List the typed names nobody has decided on yet, with a proposal for each, in names.csv in the study folder.
+
+    Open names.csv in a spreadsheet and fill in the column decision: accept (the proposal), other (and the id in
+    actor_id), outside (a person who is not on the roster), not a person, or ignore. Decisions are kept for ever.
+    """
+    from sna.pipeline import update_names
+
+    report = update_names(study)
+    if report.undecided:
+        decide = f"{report.undecided} to decide, {report.proposed} of them with a proposal"
+        typer.echo(
+            f"{report.file}: {report.rows} names, {decide}. Fill in the column decision, then: sna check {study}"
+        )
+    else:
+        typer.echo(f"No name waits for a decision ({report.rows} are settled in {report.file.name}).")
+
+
+@app.command()
 def run(
     study: StudyPath,
     out: Annotated[

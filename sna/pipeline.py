@@ -17,12 +17,16 @@ from sna.export.csv_tables import csv_text
 from sna.export.graphml import graphml_text
 from sna.privacy.build import release
 from sna.privacy.release import Release
-from sna.provenance import provenance
+from sna.provenance import provenance, time_of_run
 from sna.render.pages import render_pages
 from sna.results import Progress, Results, compute_results
 from sna.study import Study
 from sna.study_file import FILE, load_study, read_study
 from sna.tables import Tables, load_tables
+from sna.tables.ledger import FILE as LEDGER
+from sna.tables.ledger import ledger_text
+from sna.tables.names import look_for_names
+from sna.tables.problems import Problems
 from sna.terms import AUDIENCES
 
 MARK = "provenance.json"
@@ -57,6 +61,55 @@ def check_study(path: str | Path) -> Check:
         return Check(tuple(problems), None)
     tables, found = load_tables(study, tuple(problems))
     return Check(tuple(found), tables)
+
+
+@dataclass(frozen=True)
+class NamesReport:
+    """What `update_names` did.
+
+    Attributes:
+        file: names.csv.
+        rows: rows it now has.
+        undecided: rows that wait for a decision.
+        proposed: how many of those have a proposal.
+    """
+
+    file: Path
+    rows: int
+    undecided: int
+    proposed: int
+
+
+def update_names(path: str | Path) -> NamesReport:
+    """Write or update names.csv in the study folder: every typed name that the rules do not settle, with a proposal.
+
+    Decisions that stand in it are kept for ever and applied to every file of the study, next year's included. It is the
+    only file that is ever written into a study folder.
+
+    Args:
+        path: the study folder, or its study.toml.
+
+    Raises:
+        StudyError: study.toml or the roster cannot be used, or names.csv itself has faults.
+        OutputError: names.csv cannot be written.
+    """
+    study, found = load_study(path)
+    problems = Problems(found)
+    names = look_for_names(study, problems, time_of_run()[:10]) if study is not None else None
+    faults = [p for p in problems.stops if p.file == (study.names if study else None)]
+    if study is None or names is None or faults:
+        raise StudyError(faults or problems.stops)
+    target = study.folder / (study.names or LEDGER)
+    text = ledger_text(names.entries)
+
+    def write() -> None:
+        fresh = target.with_name(f".{target.name}.partial")
+        fresh.write_text(text, encoding="utf-8", newline="")
+        fresh.replace(target)
+
+    if names.entries:
+        _with_folder_errors(target, write)
+    return NamesReport(target, len(names.entries), names.undecided, names.proposed)
 
 
 def measure_study(path: str | Path, *, seed: int | None = None, progress: Progress = lambda _: None) -> Results:
@@ -212,4 +265,4 @@ def _umask() -> int:
     return mask
 
 
-__all__ = ["Check", "check_study", "measure_study", "output_files", "run_study"]
+__all__ = ["Check", "NamesReport", "check_study", "measure_study", "output_files", "run_study", "update_names"]

@@ -96,6 +96,7 @@ class Study:
     wave_column: str
     respondent: str
     names: str | None
+    unresolved: str
     groups: tuple[str, ...]
     cluster: str | None
     seed: int

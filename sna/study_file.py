@@ -123,6 +123,7 @@ class _Reader:
             wave_column=top["wave_column"],
             respondent=top["respondent"],
             names=names,
+            unresolved=top["unresolved"],
             groups=groups,
             cluster=cluster,
             seed=top["seed"],

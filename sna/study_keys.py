@@ -85,9 +85,17 @@ SECTIONS: tuple[Section, ...] = (
                 "names",
                 "text",
                 "",
-                "File that maps names as typed to the roster: columns `typed` and `actor_id`; an `actor_id` of "
-                "`outside` means a person who is not on the roster. `names.csv` is read without being declared.",
+                "Who is meant by names as typed, as decided by a person; `sna names` writes and updates it "
+                "(docs/guides/names.md). `names.csv` is read without being declared.",
                 path=True,
+            ),
+            Key(
+                "unresolved",
+                "text",
+                "stop",
+                "What happens with a name that cannot be matched to the roster. `stop`: the study does not run until "
+                "it is decided in names.csv. `count`: it is left out and counted as unresolved.",
+                choices=("stop", "count"),
             ),
             Key("groups", "texts", (), "Roster columns used to group people: colours, mixing, brokerage."),
             Key(

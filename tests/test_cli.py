@@ -173,6 +173,7 @@ TWINS = {
     "example": sna.example_study,
     "check": sna.check_study,
     "run": sna.run_study,
+    "names": sna.update_names,
     "metrics": sna.measures,
 }
 

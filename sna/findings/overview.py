@@ -13,6 +13,16 @@ AUDIENCE_WORDS = {
     "public": "For anybody: only ties between groups are shown, and small numbers are withheld.",
 }
 
+RECOGNISED = {
+    "exact": "{} found on the roster as written",
+    "respelt": "{} once spelling was evened out",
+    "decided": "{} by a decision in names.csv",
+    "outside": "{} known not to be on the roster",
+    "ignored": "{} left out by a decision in names.csv",
+    "unresolved": "{} not recognised",
+}
+MOST_UNRESOLVED = 0.05
+
 CAUTIONS = (
     "More ties are not better ties. A full picture may mean good exchange, or too many meetings.",
     "A place in the picture says nothing about how good anybody is at their work.",
@@ -42,7 +52,7 @@ def summary(results: Results) -> tuple[str, ...]:
             f"{people(everybody)}. No question about ties was asked, only attendance recorded: who came together is in "
             "tables/co_attendance.csv, as an opportunity to talk, not as a tie."
         )
-    return tuple(sentences)
+    return (*sentences, *unresolved_warning(results))
 
 
 def attendance_sentences(results: Results) -> tuple[str, ...]:
@@ -67,10 +77,25 @@ def attendance_sentences(results: Results) -> tuple[str, ...]:
 
 
 def files_read(results: Results) -> tuple[str, ...]:
-    """One sentence per file that was read."""
-    return tuple(
+    """One sentence per file that was read, and one about how the people in them were recognised."""
+    files = [
         f"{file}: {count(rows, 'row')}" if rows else f"{file}: the study's declaration"
         for file, rows in results.tables.files.items()
+    ]
+    names = results.tables.names
+    told = [words.format(f"{names[how]:,}") for how, words in RECOGNISED.items() if names.get(how)]
+    return (*files, f"People in these files: {listed(told)}.") if told else tuple(files)
+
+
+def unresolved_warning(results: Results) -> tuple[str, ...]:
+    """A sentence when more than one name in twenty could not be matched; else nothing."""
+    names = results.tables.names
+    total = sum(names.values())
+    share = names.get("unresolved", 0) / total if total else 0.0
+    if share <= MOST_UNRESOLVED:
+        return ()
+    return (
+        f"Careful: {percent(share)} of the names could not be matched to anybody, so who is named most may be wrong.",
     )
 
 

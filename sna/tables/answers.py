@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import isnan
 
 from sna.study import Relation
 from sna.tables.finder import Finder
+from sna.tables.people import IGNORED, OUTSIDE
 from sna.tables.values import Scale
 
 UNKNOWN = float("nan")
@@ -21,6 +23,7 @@ class Answers(Finder):
         status: actor id → status of docs/data-model.md.
         reports: (ego, alter) → strength; NaN for a single unknown cell, 0 for a plain no.
         details: (ego, alter) → follow-up name → text.
+        beyond: (ego, `outside` or `unresolved`) → how many people they named who are not in the network.
         refused_nominations: ties reported to people who refused consent, counted and not kept.
     """
 
@@ -29,10 +32,18 @@ class Answers(Finder):
     reports: dict[tuple[str, str], float] = field(default_factory=dict)
     details: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     refused_nominations: int = 0
+    beyond: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.scale = Scale(self.relation)
+
+    def alter(self, ego: str | None, typed: str, row: int, column: str) -> str | None:
+        """The person named by ego; None, and counted, when they are not on the roster or cannot be matched."""
+        found = self.person(typed, row, column, by=ego)
+        if ego is not None and found.actor_id is None and found.how != IGNORED:
+            self.beyond[(ego, OUTSIDE if found.how == OUTSIDE else "unresolved")] += 1
+        return found.actor_id
 
     def value(self, text: str, row: int, column: str) -> float | None:
         """An answer's value: NaN when refused, None when it is not on the scale (noted)."""

@@ -100,8 +100,8 @@ class _Sheet:
         found: dict[tuple[str, str], Mark] = {}
         dropped = 0
         for row, typed, event_id, mark in self._long() if self.source.form == "long" else self._grid():
-            place = Place(self.problems, self.grid.file, row.number, self.source.actor)
-            actor_id = find_person(self.roster.people, typed, place, self.refusers)
+            place = Place(self.problems, self.grid.file, row.number, self.source.actor, self.roster.strict)
+            actor_id = find_person(self.roster.people, typed, place, self.refusers).actor_id
             if actor_id is None or mark is None:
                 continue
             if actor_id in self.refusers:

@@ -24,12 +24,10 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
             continue
         dropped = 0
         for row in grid.rows:
-            found = [
-                find_person(
-                    roster.people, grid.cell(row, column), Place(problems, grid.file, row.number, column), refusers
-                )
-                for column in (source.who, source.whom)
-            ]
+            found = []
+            for column in (source.who, source.whom):
+                place = Place(problems, grid.file, row.number, column, roster.strict)
+                found.append(find_person(roster.people, grid.cell(row, column), place, refusers).actor_id)
             date = date_cell(grid, row, source.date, problems)
             minutes = minutes_cell(grid, row, source.minutes, problems)
             if refusers & set(found):

@@ -8,19 +8,28 @@ from dataclasses import dataclass, field
 from sna.errors import Severity
 from sna.study import Wave
 from sna.tables.files import Row
-from sna.tables.people import People
+from sna.tables.people import IGNORED, OUTSIDE, Found, People, TypedName
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
 
 
 @dataclass(frozen=True)
 class Place:
-    """A cell of a file, and where to note what is wrong with it."""
+    """A cell that names somebody, and where to note what is wrong with it.
+
+    Attributes:
+        strict: a name that cannot be matched stops the study; otherwise it is counted as unresolved.
+        wave: id of the wave the file is of; None when it is of none.
+        by: id of the person who named somebody here; None when nobody in particular did.
+    """
 
     problems: Problems
     file: str
     row: int | None
     column: str
+    strict: bool = True
+    wave: str | None = None
+    by: str | None = None
 
     def note(self, severity: Severity, problem: str, remedy: str, value: str | None = None) -> None:
         """Note a problem of this cell."""
@@ -29,8 +38,8 @@ class Place:
 
 def find_person(
     people: People, typed: str, place: Place, refusers: Collection[str], what: str = "This person"
-) -> str | None:
-    """The id of the person meant by an id or name as typed; None, with the reason noted, when it cannot be said.
+) -> Found:
+    """The person meant by an id or name as typed; what there is to say about it is noted.
 
     Args:
         people: the roster.
@@ -41,21 +50,30 @@ def find_person(
     """
     if not typed:
         place.note("stops", "The cell does not say who.", "Fill it in.")
-        return None
-    actor_id, how = people.find(typed)
-    if how == "respelt" and actor_id is not None and actor_id not in refusers:
-        place.note(
-            "used", "The name is spelt differently on the roster.", f'Read as "{people.names[actor_id]}".', typed
+        return Found(None, "unresolved")
+    found = people.find(typed)
+    cell = (place.file, place.row, place.column)
+    place.problems.names[cell] = found.how
+    if found.how not in ("exact", "respelt"):
+        place.problems.typed[cell] = TypedName(typed, place.file, place.row, place.column, place.wave, place.by)
+    if found.how == "respelt" and found.actor_id is not None and found.actor_id not in refusers:
+        remedy = f'Read as "{people.names[found.actor_id]}".'
+        place.note("used", "The name is spelt differently on the roster.", remedy, typed)
+    elif found.how in (OUTSIDE, IGNORED):
+        why = "is not on the roster" if found.how == OUTSIDE else "does not count"
+        place.note("left out", f"{what} {why} (names.csv says so).", "Counted, and not part of the network.", typed)
+    elif found.how in ("several", "unresolved"):
+        problem = (
+            "Several people on the roster have this name."
+            if found.how == "several"
+            else f"{what} is not on the roster."
         )
-    elif how == "outside":
-        place.note("left out", f"{what} is not on the roster (names.csv says so).", "Counted here only.", typed)
-    elif how == "several":
-        remedy = "Write the id instead, or decide in names.csv."
-        place.note("stops", "Several people on the roster have this name.", remedy, typed)
-    elif how == "nobody":
-        remedy = f"Add them to the roster, or map the name in names.csv.{people.near(typed)}"
-        place.note("stops", f"{what} is not on the roster.", remedy, typed)
-    return actor_id
+        remedy = f"Add them to the roster, or decide in names.csv (`sna names`).{people.near(typed)}"
+        if place.strict:
+            place.note("stops", problem, remedy, typed)
+        else:
+            place.note("left out", problem, f"Counted as unresolved. {remedy}", typed)
+    return found
 
 
 @dataclass
@@ -85,18 +103,21 @@ class Finder:
 
     def ego(self, typed: str, row: int, column: str) -> str | None:
         """The respondent meant; None when there is none to use (the reason is noted, refusers are passed over)."""
-        actor_id = self.person(typed, row, column, respondent=True)
+        actor_id = self.person(typed, row, column, respondent=True).actor_id
         return actor_id if actor_id in self.members else None
 
-    def person(self, typed: str, row: int | None, column: str, *, respondent: bool = False) -> str | None:
-        """The person meant by an id or name, whether or not a member of this wave; None when it cannot be said."""
-        place = Place(self.problems, self.file, row, column)
-        actor_id = find_person(
-            self.people, typed, place, self.refusers, "This respondent" if respondent else "This person"
-        )
+    def person(
+        self, typed: str, row: int | None, column: str, *, respondent: bool = False, by: str | None = None
+    ) -> Found:
+        """The person meant by an id or name, whether or not a member of this wave."""
+        strict = respondent or self.roster.strict
+        place = Place(self.problems, self.file, row, column, strict, self.wave.id, by)
+        what = "This respondent" if respondent else "This person"
+        found = find_person(self.people, typed, place, self.refusers, what)
+        actor_id = found.actor_id
         if actor_id is not None and actor_id not in self.members and actor_id not in self.refusers:
             self._not_a_member(actor_id, typed, row, column, respondent)
-        return actor_id
+        return found
 
     def _not_a_member(self, actor_id: str, typed: str, row: int | None, column: str, respondent: bool) -> None:
         wave = self.wave.id

@@ -5,13 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sna.errors import close_match
-from sna.tables.files import read_grid
-from sna.tables.problems import Problems
 
 OUTSIDE = "outside"
+IGNORED = "ignored"
+# Words before a name that are not part of it. A role is one only when a whole name follows, which must then match.
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sr", "sra", "srta", "mme", "herr", "frau"}
+)
+ROLE_WORDS = frozenset({"principal", "vice", "assistant", "deputy", "coach", "superintendent", "teacher", "head"})
 
 
 def fold_name(name: str) -> str:
@@ -26,6 +29,55 @@ def fold_name(name: str) -> str:
     return " ".join(kept.split())
 
 
+def without_titles(folded: str) -> str:
+    """A folded name without the titles and role words it begins with.
+
+    >>> without_titles("dr ana lopez"), without_titles("vice principal lopez")
+    ('ana lopez', 'lopez')
+    """
+    words = folded.split()
+    while len(words) > 1 and words[0] in TITLES | ROLE_WORDS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def given_name_first(typed: str) -> str:
+    """ "Last, First" as "First Last"; other text as it is.
+
+    >>> given_name_first("Lopez, Ana")
+    'Ana Lopez'
+    """
+    last, comma, first = typed.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first else typed
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whom a typed text means.
+
+    Attributes:
+        actor_id: the person, or None.
+        how: `exact`; `respelt` (equal but for case, accents, punctuation, spaces, a title, the order "Last, First", or
+            by e-mail address); `decided` (by names.csv); `outside` and `ignored` (names.csv says so); `several` (more
+            than one person has the name); `unresolved`.
+    """
+
+    actor_id: str | None
+    how: str
+
+
+@dataclass(frozen=True)
+class TypedName:
+    """A name in a file that the rules did not settle: what was typed, where, and by whom (None: nobody special)."""
+
+    typed: str
+    file: str
+    row: int | None
+    column: str
+    wave: str | None
+    by: str | None
+
+
 @dataclass(frozen=True)
 class People:
     """The roster as a way of finding people.
@@ -34,43 +86,53 @@ class People:
         names: actor id → name, everybody in any wave, those who refused consent included.
         by_name: exact name → actor ids.
         by_folded: folded name → actor ids.
-        ledger: folded typed text → actor id or `outside`, from names.csv.
+        by_email: e-mail address in small letters → actor ids.
+        ledger: folded typed text → actor id, `outside` or `ignored`, from names.csv.
     """
 
     names: Mapping[str, str]
     by_name: Mapping[str, tuple[str, ...]]
     by_folded: Mapping[str, tuple[str, ...]]
+    by_email: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ledger: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_names(cls, names: Mapping[str, str], ledger: Mapping[str, str] | None = None) -> People:
-        """Index a roster."""
+    def from_names(
+        cls, names: Mapping[str, str], emails: Mapping[str, str] | None = None, ledger: Mapping[str, str] | None = None
+    ) -> People:
+        """Index a roster: actor id → name, actor id → e-mail address, and the decisions of names.csv."""
         by_name: dict[str, tuple[str, ...]] = {}
         by_folded: dict[str, tuple[str, ...]] = {}
+        by_email: dict[str, tuple[str, ...]] = {}
         for actor_id, name in names.items():
             by_name[name] = (*by_name.get(name, ()), actor_id)
             by_folded[fold_name(name)] = (*by_folded.get(fold_name(name), ()), actor_id)
-        return cls(names, by_name, by_folded, ledger or {})
+        for actor_id, email in (emails or {}).items():
+            by_email[email.casefold()] = (*by_email.get(email.casefold(), ()), actor_id)
+        return cls(names, by_name, by_folded, by_email, ledger or {})
 
-    def find(self, typed: str) -> tuple[str | None, str]:
-        """(actor id, how) of a typed id or name.
-
-        `how` is `exact`, `ledger`, `respelt` (equal but for case, accents, punctuation and spaces), `outside` (known
-        not to be on the roster), `several` (more than one person) or `nobody`; the id is None for the last three.
-        """
+    def find(self, typed: str) -> Found:
+        """The person meant by a typed id, name or e-mail address."""
         if typed in self.names:
-            return typed, "exact"
+            return Found(typed, "exact")
         folded = fold_name(typed)
-        if folded in self.ledger:
-            target = self.ledger[folded]
-            return (None, "outside") if target == OUTSIDE else (target, "ledger")
-        for index, key, how in ((self.by_name, typed, "exact"), (self.by_folded, folded, "respelt")):
+        decided = self.ledger.get(folded)
+        if decided is not None:
+            return Found(None, decided) if decided in (OUTSIDE, IGNORED) else Found(decided, "decided")
+        tries = (
+            (self.by_name, typed, "exact"),
+            (self.by_folded, folded, "respelt"),
+            (self.by_email, typed.casefold(), "respelt"),
+            (self.by_folded, fold_name(given_name_first(typed)), "respelt"),
+            (self.by_folded, without_titles(folded), "respelt"),
+        )
+        for index, key, how in tries:
             found = index.get(key, ())
             if len(found) == 1:
-                return found[0], how
+                return Found(found[0], how)
             if found:
-                return None, "several"
-        return None, "nobody"
+                return Found(None, "several")
+        return Found(None, "unresolved")
 
     def near(self, typed: str) -> str:
         """` Close match: "Jon Smith" (P107).` or an empty string."""
@@ -79,35 +141,3 @@ class People:
             return ""
         actor_id = self.by_folded[match][0]
         return f' Close match: "{self.names[actor_id]}" ({actor_id}).'
-
-
-def read_ledger(folder: Path, file: str, names: Mapping[str, str], problems: Problems) -> dict[str, str]:
-    """names.csv: folded typed text → actor id or `outside`."""
-    grid = read_grid(folder, file, problems)
-    if grid is None or not grid.has(("typed", "actor_id"), problems, "the list of names as typed"):
-        return {}
-    people = People.from_names(names)
-    ledger: dict[str, str] = {}
-    for row in grid.rows:
-        typed, target = grid.cell(row, "typed"), grid.cell(row, "actor_id")
-        folded = fold_name(typed)
-        if target.casefold() == OUTSIDE:
-            target = OUTSIDE
-        elif target not in names:
-            problems.add(
-                "stops",
-                file,
-                f'"{target}" is not an id of the roster.',
-                f"Give the id of the person meant, or `{OUTSIDE}`.{people.near(target)}",
-                row.number,
-                "actor_id",
-                target,
-            )
-            continue
-        if ledger.get(folded, target) != target:
-            problems.add(
-                "stops", file, f'"{typed}" is given to two people.', "Keep one row.", row.number, "typed", typed
-            )
-            continue
-        ledger[folded] = target
-    return ledger

@@ -7,14 +7,23 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sna.errors import SEVERITIES, Problem, Severity
+from sna.tables.people import TypedName
 
 
 class Problems:
-    """A growing list of `Problem`s, and how many rows each file held."""
+    """A growing list of `Problem`s, and what else a person should know of how the files were read.
+
+    Attributes:
+        rows_read: file → number of rows.
+        names: cell (file, row, column) → how the person in it was found (`Found.how`).
+        typed: cell → name that names.csv decides, or has yet to decide.
+    """
 
     def __init__(self, found: Iterable[Problem] = ()) -> None:
         self.found: list[Problem] = list(found)
         self.rows_read: dict[str, int] = {}
+        self.names: dict[tuple[str, int | None, str], str] = {}
+        self.typed: dict[tuple[str, int | None, str], TypedName] = {}
 
     def add(
         self,

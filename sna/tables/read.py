@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isnan
 
@@ -19,14 +20,16 @@ from sna.tables.responses import read_answers, read_responses
 from sna.tables.roster import Roster, read_roster
 
 TIES = ["wave", "relation", "ego_id", "alter_id", "strength", "state"]
-ANSWERED = ["wave", "relation", "actor_id", "status", "named", "cells_unknown"]
+COUNTS = ["named", "named_outside", "named_unresolved", "cells_unknown"]
+ANSWERED = ["wave", "relation", "actor_id", "status", *COUNTS]
 
 
 @dataclass(frozen=True, eq=False)
 class Tables:
     """The tables of docs/data-model.md, the problems found, and the files read.
 
-    `files` maps each file (path inside the study folder) to the number of rows it held; study.toml has none.
+    `files` maps each file (path inside the study folder) to the number of rows it held; study.toml has none. `names`
+    maps how people were found (`exact`, `respelt`, `decided`, `outside`, `ignored`, `unresolved`) to cells.
     """
 
     actors: pd.DataFrame
@@ -37,6 +40,7 @@ class Tables:
     contacts: pd.DataFrame
     problems: tuple[Problem, ...]
     files: Mapping[str, int]
+    names: Mapping[str, int]
 
     @property
     def problems_table(self) -> pd.DataFrame:
@@ -57,12 +61,44 @@ def read_tables(study: Study) -> Tables:
     return tables
 
 
-def load_tables(study: Study, known: tuple[Problem, ...]) -> tuple[Tables | None, list[Problem]]:
+def load_tables(study: Study, known: Iterable[Problem]) -> tuple[Tables | None, list[Problem]]:
     """As `read_tables`, but returns the problems instead of raising, added to those already `known`."""
     problems = Problems(known)
+    content = read_content(study, problems)
+    if content is None or problems.stops:
+        return None, problems.sorted()
+    order = {actor_id: at for at, actor_id in enumerate(content.roster.people.names)}
+    answered = _answered(content.answers, content.roster, problems)
+    tables = Tables(
+        actors=content.roster.actors,
+        ties=_ties(study, content.answers, order),
+        answered=answered,
+        events=content.events,
+        attendance=content.attendance,
+        contacts=content.contacts,
+        problems=tuple(problems.sorted()),
+        files={file: problems.rows_read.get(file, 0) for file in _files(study)},
+        names=dict(Counter(problems.names.values())),
+    )
+    return tables, problems.sorted()
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What the files of a study hold, before it is put into tables."""
+
+    roster: Roster
+    answers: list[Answers]
+    events: pd.DataFrame
+    attendance: pd.DataFrame
+    contacts: pd.DataFrame
+
+
+def read_content(study: Study, problems: Problems) -> Content | None:
+    """Read every file, noting every problem; None when there is no roster to go by."""
     roster = read_roster(study, problems)
     if roster is None:
-        return None, problems.sorted()
+        return None
     found: list[Answers] = []
     for wave in study.waves:
         responses = read_responses(study, wave, roster, problems)
@@ -71,23 +107,7 @@ def load_tables(study: Study, known: tuple[Problem, ...]) -> tuple[Tables | None
             if answers is not None:
                 found.append(answers)
     _count_refused(found, problems)
-    events, attendance = read_attendance(study, roster, problems)
-    contacts = read_contacts(study, roster, problems)
-    if problems.stops:
-        return None, problems.sorted()
-    order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
-    answered = _answered(study, found, roster, problems)
-    tables = Tables(
-        actors=roster.actors,
-        ties=_ties(study, found, order),
-        answered=answered,
-        events=events,
-        attendance=attendance,
-        contacts=contacts,
-        problems=tuple(problems.sorted()),
-        files={file: problems.rows_read.get(file, 0) for file in _files(study)},
-    )
-    return tables, problems.sorted()
+    return Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
 
 
 def _count_refused(found: list[Answers], problems: Problems) -> None:
@@ -116,7 +136,7 @@ def _ties(study: Study, found: list[Answers], order: dict[str, int]) -> pd.DataF
     return pd.DataFrame(rows, columns=[*TIES, *follow_ups])
 
 
-def _answered(study: Study, found: list[Answers], roster: Roster, problems: Problems) -> pd.DataFrame:
+def _answered(found: list[Answers], roster: Roster, problems: Problems) -> pd.DataFrame:
     """The table `answered`."""
     rows = []
     for answers in found:
@@ -136,12 +156,14 @@ def _answered(study: Study, found: list[Answers], roster: Roster, problems: Prob
                     actor_id,
                     status,
                     named.get(actor_id, 0) if replied else None,
+                    answers.beyond[(actor_id, "outside")] if replied else None,
+                    answers.beyond[(actor_id, "unresolved")] if replied else None,
                     unknown.get(actor_id, 0) if replied else None,
                 ]
             )
         _nobody_answered(answers.relation, answers.wave, answers, problems)
     table = pd.DataFrame(rows, columns=ANSWERED)
-    return table.astype({"named": "Int64", "cells_unknown": "Int64"})
+    return table.astype(dict.fromkeys(COUNTS, "Int64"))
 
 
 def _nobody_answered(relation: Relation, wave: Wave, answers: Answers, problems: Problems) -> None:

@@ -129,7 +129,7 @@ def _read_roster(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
         found = fits.fullmatch(heading)
         if not found or heading == _answered_column(answers):
             continue
-        actor_id, _ = answers.people.find(found["who"])
+        actor_id = answers.people.find(found["who"]).actor_id
         if actor_id is None:
             answers.person(found["who"], 1, heading)
             continue
@@ -200,7 +200,7 @@ def _read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
             details = {key: grid.cell(row, pattern.replace("{n}", n)) for key, pattern in relation.follow_up.items()}
             if any(details[key].casefold() != value.casefold() for key, value in relation.where.items()):
                 continue
-            alter = answers.person(typed, row.number, heading)
+            alter = answers.alter(ego, typed, row.number, heading)
             strength = _strength(answers, grid, row, (relation.strength or "").replace("{n}", n))
             if alter is not None and strength is not None:
                 named[alter] = strength
@@ -246,7 +246,7 @@ def _read_rows(answers: Answers, grid: Grid) -> None:
         if not all(typed):
             continue
         ego = answers.ego(typed[0], row.number, relation.ego)
-        alter = answers.person(typed[1], row.number, relation.alter)
+        alter = answers.alter(ego, typed[1], row.number, relation.alter)
         text = grid.cell(row, relation.strength) if relation.strength else ""
         blank = relation.form == "roster" and not text
         value = None if blank else _strength(answers, grid, row, relation.strength or "")
@@ -271,7 +271,7 @@ def _read_matrix(answers: Answers, grid: Grid) -> None:
     """A square table: row labels in the first column, the same people as headings."""
     columns: dict[str, str] = {}
     for heading in grid.header[1:]:
-        if heading and (alter := answers.person(heading, 1, heading)) is not None:
+        if heading and (alter := answers.person(heading, 1, heading).actor_id) is not None:
             columns[alter] = heading
     missing = [a for a in answers.roster.members[answers.wave.id] if a not in columns]
     seen: dict[str, Row] = {}

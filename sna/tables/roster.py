@@ -11,7 +11,8 @@ from sna.errors import hint
 from sna.study import Study
 from sna.tables.cells import date_cell
 from sna.tables.files import Grid, Row, read_grid
-from sna.tables.people import People, fold_name, read_ledger
+from sna.tables.ledger import Entry, decisions, read_ledger
+from sna.tables.people import People, fold_name
 from sna.tables.problems import Problems
 from sna.tables.values import yes_no
 from sna.terms import CONSENT_STATES
@@ -28,12 +29,16 @@ class Roster:
         people: finds anybody, those who refused included.
         members: wave id → actor ids in roster order, those who refused left out.
         refused: wave id → actor ids of those who refused consent.
+        strict: a name that cannot be matched stops the study.
+        ledger: names.csv.
     """
 
     actors: pd.DataFrame
     people: People
     members: dict[str, tuple[str, ...]]
     refused: dict[str, frozenset[str]]
+    strict: bool
+    ledger: tuple[Entry, ...]
 
 
 def read_roster(study: Study, problems: Problems) -> Roster | None:
@@ -61,8 +66,10 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
             )
         names[record["actor_id"]] = record["name"]
     _same_names(study, names, problems)
-    ledger = read_ledger(study.folder, study.names, names, problems) if study.names else {}
-    return _assemble(study, grid, records, People.from_names(names, ledger), problems)
+    ledger = read_ledger(study.folder, study.names, names, problems) if study.names else ()
+    emails = {record["actor_id"]: record["email"] for record in records if record["email"]}
+    people = People.from_names(names, emails, decisions(ledger))
+    return _assemble(study, grid, records, people, ledger, problems)
 
 
 def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any]]:
@@ -113,6 +120,7 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
                 "consent": _consent(study, grid, row, problems),
                 "joined": date_cell(grid, row, "joined", problems) if grid.cell(row, "joined") else None,
                 "left": date_cell(grid, row, "left", problems) if grid.cell(row, "left") else None,
+                "email": grid.cell(row, "email"),
                 "cells": row.cells,
             }
         )
@@ -163,7 +171,14 @@ def _same_names(study: Study, names: dict[str, str], problems: Problems) -> None
             )
 
 
-def _assemble(study: Study, grid: Grid, records: list[dict[str, Any]], people: People, problems: Problems) -> Roster:
+def _assemble(
+    study: Study,
+    grid: Grid,
+    records: list[dict[str, Any]],
+    people: People,
+    ledger: tuple[Entry, ...],
+    problems: Problems,
+) -> Roster:
     """The actors table and the members of each wave."""
     other = [
         name
@@ -206,4 +221,4 @@ def _assemble(study: Study, grid: Grid, records: list[dict[str, Any]], people: P
                 }
             )
     actors = pd.DataFrame(rows, columns=[*FIXED, *rename.values()])
-    return Roster(actors, people, members, refused)
+    return Roster(actors, people, members, refused, study.unresolved == "stop", ledger)

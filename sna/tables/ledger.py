@@ -1,0 +1,140 @@
+"""names.csv: what people typed, who was meant, who decided. A person edits it; decisions are kept for ever."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sna.errors import hint
+from sna.tables.files import Grid, Row, read_grid
+from sna.tables.people import IGNORED, OUTSIDE, People, fold_name
+from sna.tables.problems import Problems
+
+FILE = "names.csv"
+DECISIONS = ("accept", "other", "outside", "not a person", "ignore")
+COLUMNS = (
+    "typed",
+    "times",
+    "where",
+    "proposed_id",
+    "proposed_name",
+    "score",
+    "reason",
+    "decision",
+    "actor_id",
+    "decided_by",
+    "decided_on",
+    "note",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of names.csv. `target` is what was decided: an actor id, `outside`, `ignored`, or None when nothing was.
+
+    `cells` holds the row's cells by heading, those of columns that are not ours included.
+    """
+
+    typed: str
+    target: str | None
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def folded(self) -> str:
+        """The typed text without what typing varies."""
+        return fold_name(self.typed)
+
+
+def read_ledger(folder: Path, file: str, names: Mapping[str, str], problems: Problems) -> tuple[Entry, ...]:
+    """Every row of names.csv; contradictory and impossible decisions are problems that stop."""
+    grid = read_grid(folder, file, problems)
+    if grid is None or not grid.has(("typed", "actor_id"), problems, "the list of names as typed"):
+        return ()
+    people = People.from_names(names)
+    entries: dict[str, Entry] = {}
+    for row in grid.rows:
+        typed = grid.cell(row, "typed")
+        entry = Entry(typed, _target(grid, row, people, problems), dict(zip(grid.header, row.cells, strict=True)))
+        earlier = entries.get(entry.folded)
+        if earlier is not None and None not in (earlier.target, entry.target) and earlier.target != entry.target:
+            problems.add(
+                "stops", file, "This text is given to two people.", "Keep one row.", row.number, "typed", typed
+            )
+        elif earlier is None or earlier.target is None:
+            entries[entry.folded] = entry
+    return tuple(entries.values())
+
+
+def _target(grid: Grid, row: Row, people: People, problems: Problems) -> str | None:
+    """What a row decides."""
+    decision, actor_id = grid.cell(row, "decision").casefold(), grid.cell(row, "actor_id")
+    if decision and decision not in DECISIONS:
+        remedy = f"Use one of {', '.join(DECISIONS)}.{hint(decision, DECISIONS)}"
+        problems.add("stops", grid.file, "This is not a decision.", remedy, row.number, "decision", decision)
+        return None
+    if decision in ("not a person", "ignore"):
+        return IGNORED
+    if decision == "outside" or actor_id.casefold() == OUTSIDE:
+        return OUTSIDE
+    column = "proposed_id" if decision == "accept" else "actor_id"
+    target = grid.cell(row, column)
+    if not target and not decision:
+        return None
+    if target not in people.names:
+        what = "This is not an id of the roster." if target else "The decision names nobody."
+        remedy = f"Give the id of the person meant, or `{OUTSIDE}`.{people.near(target) if target else ''}"
+        problems.add("stops", grid.file, what, remedy, row.number, column, target or None)
+        return None
+    return target
+
+
+def decisions(entries: Iterable[Entry]) -> dict[str, str]:
+    """Folded typed text → actor id, `outside` or `ignored`; undecided rows are left out."""
+    return {entry.folded: entry.target for entry in entries if entry.target is not None}
+
+
+def updated(entries: Iterable[Entry], found: Iterable[Mapping[str, str]], today: str) -> list[Entry]:
+    """The ledger with what a new look at the files found.
+
+    Args:
+        entries: the ledger as it is.
+        found: our columns of every text that needed a decision, most frequent first.
+        today: ISO date, entered beside decisions that have none.
+
+    Returns:
+        Every earlier row, in its place and with its decision; then a row for each new text.
+    """
+    fresh = {fold_name(cells["typed"]): cells for cells in found}
+    rows = []
+    for entry in entries:
+        seen = fresh.pop(entry.folded, None)
+        cells = dict(entry.cells)
+        if entry.target is None and seen is not None:
+            cells.update(seen)
+        elif seen is not None:
+            cells.update({"times": seen["times"], "where": seen["where"]})
+        if entry.target is not None and not cells.get("decided_on"):
+            cells["decided_on"] = today
+        rows.append(replace(entry, cells=cells))
+    rows += [Entry(cells["typed"], None, cells) for cells in fresh.values()]
+    return rows
+
+
+def ledger_text(entries: Iterable[Entry]) -> str:
+    """names.csv as text that Excel opens with its accents: UTF-8 with a mark, text that looks like a formula quoted."""
+    rows = list(entries)
+    extra = dict.fromkeys(name for entry in rows for name in entry.cells if name and name not in COLUMNS)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([*COLUMNS, *extra])
+    for entry in rows:
+        cells = {**entry.cells, "typed": entry.typed}
+        writer.writerow([_safe(cells.get(name, "")) for name in (*COLUMNS, *extra)])
+    return "\ufeff" + stream.getvalue()
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
