@@ -11,11 +11,11 @@ from typing import Any
 from sna.errors import Problem, StudyError, hint
 from sna.study import Attendance, Consent, Contacts, Relation, Study, Wave
 from sna.study_keys import KIND_WORDS, REQUIRED, SECTION, Key, Section, typed_value
+from sna.study_relations import default_blank, relation_faults
 
 FILE = "study.toml"
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 MEANINGS = ("present", "absent", "excused")
-PATTERN_FIELDS = ("actor_id", "name", "n", "wave", "relation")
 
 
 def read_study(path: str | Path) -> Study:
@@ -47,9 +47,11 @@ def load_study(path: str | Path) -> tuple[Study | None, list[Problem]]:
         return None, [problem]
     try:
         content = tomllib.loads((folder / FILE).read_bytes().decode("utf-8-sig"))
+    except RecursionError:
+        return None, [_stop("Tables or lists are nested too deeply.", "Write it as in docs/study-file.md.")]
     except UnicodeDecodeError:
         return None, [_stop("The file is not UTF-8 text.", "Save it as plain text, UTF-8.")]
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         return None, [_syntax(str(error))]
     return _Reader(folder, content).read()
 
@@ -103,12 +105,19 @@ class _Reader:
         waves = self.waves()
         relations = self.relations(waves)
         attendance = self.attendance(waves)
-        contacts = tuple(Contacts(**values) for _, values in self.tables("contacts"))
+        contacts = tuple(Contacts(**values) for _, values, _ in self.tables("contacts"))
         if top is None or top["roster"] is None:
             return None, self.problems
         groups = tuple(top["groups"])
         cluster = top["cluster"] or (groups[-1] if groups else None)
         names = top["names"] or ("names.csv" if (self.folder / "names.csv").is_file() else None)
+        own = {top["id_column"], top["name_column"], top["wave_column"], "asked", "joined", "left"}
+        own |= {consent["column"]} if consent else set()
+        for key, columns in (("groups", groups), ("cluster", filter(None, [cluster]))):
+            for column in dict.fromkeys(columns):
+                if column in own and not (key == "cluster" and column in groups):
+                    remedy = "Name a column that says what people have in common, such as role or school."
+                    self.problems.append(_stop("This column is not a group.", remedy, f"study.{key}", column))
         if top["suppress_below"] < 2:
             self.problems.append(
                 _stop("A group of one is a person.", "Use 2 or more.", "study.suppress_below", top["suppress_below"])
@@ -148,8 +157,8 @@ class _Reader:
             return None
         return self.values(section, found, name)
 
-    def tables(self, name: str) -> list[tuple[str, dict[str, Any]]]:
-        """(place, values) of each repetition of a section; those that lack a required key are left out."""
+    def tables(self, name: str) -> list[tuple[str, dict[str, Any], frozenset[str]]]:
+        """(place, values, keys as written) of each repetition; those that lack a required key are left out."""
         found = self.content.get(name, [])
         section = SECTION[name]
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
@@ -163,7 +172,7 @@ class _Reader:
             values = self.values(section, item, place)
             required = [key.name for key in section.keys if key.default is REQUIRED]
             if all(values[key] is not None for key in required):
-                result.append((place, values))
+                result.append((place, values, frozenset(item)))
         return result
 
     def values(self, section: Section, found: Mapping[str, Any], place: str) -> dict[str, Any]:
@@ -202,7 +211,8 @@ class _Reader:
         if key.default is REQUIRED and typed == "":
             self.problems.append(_stop("The value is empty.", f"Fill it in: {key.meaning}", where))
             return None
-        if key.path and typed and "{" not in typed and not self.usable(typed, where):
+        patterned = where.startswith("relations") and "{" in str(typed)
+        if key.path and typed and not patterned and not self.usable(typed, where):
             return fallback
         return typed
 
@@ -219,10 +229,12 @@ class _Reader:
 
     def waves(self) -> tuple[Wave, ...]:
         found = self.tables("waves")
-        for place, v in found:
+        for place, v, _ in found:
             if not v["responses"] and self.faulty(place, "responses"):
                 self.lost_responses.add(v["id"])
-        waves = [(place, Wave(v["id"], v["label"] or v["id"], v["date"], v["responses"] or None)) for place, v in found]
+        waves = [
+            (place, Wave(v["id"], v["label"] or v["id"], v["date"], v["responses"] or None)) for place, v, _ in found
+        ]
         if not waves and not any(p.column and p.column.startswith("waves") for p in self.problems):
             self.problems.append(
                 _stop("No wave is declared.", "Add a [[waves]] section, also for a single survey.", "waves")
@@ -238,7 +250,7 @@ class _Reader:
             if not ID.fullmatch(name):
                 self.problems.append(
                     _stop(
-                        "An id may hold letters, digits, `_`, `-` and `.` only.",
+                        "An id may hold up to 60 letters, digits, `_`, `-` and `.`.",
                         "Put other words into `label`.",
                         f"{place}.id",
                         name,
@@ -253,7 +265,7 @@ class _Reader:
 
     def relations(self, waves: tuple[Wave, ...]) -> tuple[Relation, ...]:
         found = self.tables("relations")
-        kept = self.unique([(place, values["id"]) for place, values in found])
+        kept = self.unique([(place, values["id"]) for place, values, _ in found])
         if not self.content.get("relations") and not self.content.get("attendance"):
             self.problems.append(
                 _stop(
@@ -262,93 +274,32 @@ class _Reader:
                     "relations",
                 )
             )
-        return tuple(
-            relation for place, v in found if place in kept and (relation := self.relation(place, v, waves)) is not None
-        )
+        read = [self.relation(place, v, written, waves) for place, v, written in found if place in kept]
+        return tuple(relation for relation in read if relation is not None)
 
-    def relation(self, place: str, v: dict[str, Any], waves: tuple[Wave, ...]) -> Relation | None:
+    def relation(
+        self, place: str, v: dict[str, Any], written: frozenset[str], waves: tuple[Wave, ...]
+    ) -> Relation | None:
         before = len(self.problems)
         asked = self.wave_ids(v["waves"], waves, f"{place}.waves")
-        pairs = v["form"] == "roster" and bool(v["file"]) and not v["columns"]
-        ticks = v["scale"] is None and v["form"] in ("roster", "names")
-        default_blank = "unticked" if v["form"] == "names" or (ticks and not pairs) else "unknown"
-        self.shape(place, v, pairs, asked, waves)
-        scale = v["scale"]
-        if scale is not None and v["present_from"] is not None and v["present_from"] > max(scale):
-            self.problems.append(
-                _stop(
-                    "No value of the scale is that high.",
-                    f"The scale ends at {max(scale):g}.",
-                    f"{place}.present_from",
-                    v["present_from"],
-                )
-            )
-        if v["cap"] is not None and v["cap"] < 1:
-            self.problems.append(
-                _stop("A cap is at least 1.", "Leave it out if there is none.", f"{place}.cap", v["cap"])
-            )
-        for name in v["where"]:
-            if name not in v["follow_up"]:
-                self.problems.append(
-                    _stop(
-                        "`where` names a follow-up that is not declared.",
-                        f"Add it to follow_up.{hint(name, v['follow_up'])}",
-                        f"{place}.where",
-                        name,
-                    )
-                )
-        if len(self.problems) > before:
+        for fault in relation_faults(v, written, len(asked)):
+            self.problems.append(_stop(fault.problem, fault.remedy, f"{place}.{fault.key}", fault.value))
+        self.files(place, v, asked, {wave.id: wave for wave in waves})
+        if len(self.problems) > before or self.faulty(place, "file"):
             return None
-        return Relation(
-            **{
-                **v,
-                "label": v["label"] or v["id"],
-                "columns": v["columns"] or None,
-                "file": v["file"] or None,
-                "topic": v["topic"] or None,
-                "waves": asked,
-                "blank": v["blank"] or default_blank,
-                "nobody": tuple(v["nobody"]),
-                "refused": tuple(v["refused"]),
-                "answered": v["answered"] or None,
-                "strength": v["strength"] or None,
-                "wave_column": v["wave_column"] or None,
-            }
-        )
+        optional = {key: v[key] or None for key in ("columns", "file", "topic", "answered", "strength", "wave_column")}
+        lists = {key: tuple(v[key]) for key in ("nobody", "refused")}
+        said = {"label": v["label"] or v["id"], "waves": asked, "blank": v["blank"] or default_blank(v)}
+        return Relation(**{**v, **optional, **lists, **said})
 
-    def shape(
-        self, place: str, v: dict[str, Any], pairs: bool, asked: tuple[str, ...], waves: tuple[Wave, ...]
-    ) -> None:
-        """Check that a relation's keys fit its form and that its files exist."""
-        form, columns, file = v["form"], v["columns"], v["file"]
-        if form in ("ties", "matrix") and not file:
-            self.problems.append(
-                _stop(f'The form "{form}" needs `file`.', 'Such as file = "ties_{wave}.csv".', f"{place}.file")
-            )
-        wanted = {"roster": ("{actor_id}", "{name}"), "names": ("{n}",)}.get(form)
-        if wanted and not pairs and not any(field in columns for field in wanted):
-            self.problems.append(
-                _stop(
-                    f'The form "{form}" needs `columns` with {" or ".join(wanted)} in it.',
-                    f'Such as columns = "{v["id"]}_{wanted[0]}".',
-                    f"{place}.columns",
-                    columns or None,
-                )
-            )
-        for name in ("columns", "file", "strength", "answered"):
-            for field in re.findall(r"\{(.*?)\}", v[name] or ""):
-                if field not in PATTERN_FIELDS:
-                    known = ", ".join(f"{{{f}}}" for f in PATTERN_FIELDS)
-                    self.problems.append(
-                        _stop("The pattern is not known.", f"Known are {known}.", f"{place}.{name}", f"{{{field}}}")
-                    )
-        named = {w.id: w for w in waves}
+    def files(self, place: str, v: dict[str, Any], asked: tuple[str, ...], waves: Mapping[str, Wave]) -> None:
+        """Check that the files of a relation exist in every wave."""
         for wave_id in asked:
-            filled = (file or "").replace("{wave}", wave_id).replace("{relation}", v["id"])
-            if filled and filled != file:
+            filled = v["file"].replace("{wave}", wave_id).replace("{relation}", v["id"])
+            if filled != v["file"] and "{" not in filled:
                 self.usable(filled, f"{place}.file")
-            needed = not file or v["respondents"] == "responses"
-            if needed and not named[wave_id].responses and wave_id not in self.lost_responses:
+            needed = not v["file"] or v["respondents"] == "responses"
+            if needed and not waves[wave_id].responses and wave_id not in self.lost_responses:
                 self.problems.append(
                     _stop(
                         "This wave has no responses file, which this relation needs.",
@@ -368,7 +319,7 @@ class _Reader:
 
     def attendance(self, waves: tuple[Wave, ...]) -> tuple[Attendance, ...]:
         result = []
-        for place, v in self.tables("attendance"):
+        for place, v, _ in self.tables("attendance"):
             if v["wave"]:
                 self.wave_ids((v["wave"],), waves, f"{place}.wave")
             for mark, meaning in v["status"].items():

@@ -11,21 +11,32 @@ from sna.terms import AUDIENCES, CONSENT_STATES, FLOWS, FORMS
 Kind = Literal["text", "texts", "whole", "number", "yes/no", "date", "table", "scale"]
 REQUIRED = object()
 
+MOST = 1e15
+
 KIND_WORDS: dict[Kind, str] = {
     "text": 'text in quotation marks, such as "advice"',
     "texts": 'a list of texts, such as ["role", "school"]',
-    "whole": "a whole number",
-    "number": "a number",
+    "whole": "a whole number of 0 or more",
+    "number": "a number of 0 or more",
     "yes/no": "true or false",
     "date": "a date without quotation marks, such as 2019-05-20",
     "table": 'a table of texts, such as { about = "advice_about{n}" }',
-    "scale": 'a table from numbers to words, such as { 0 = "never", 1 = "monthly" }',
+    "scale": 'a table from numbers to different words, such as { 0 = "never", 1 = "monthly" }',
 }
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key: what it may hold, what it is when left out (`REQUIRED`: it may not be), and what it means."""
+    """One key.
+
+    Attributes:
+        kind: what it may hold.
+        default: what it is when left out; `REQUIRED`: it may not be.
+        choices: the only values it may have; empty: any.
+        path: it names a file of the study folder.
+        least: the lowest number it may hold.
+        forms: the forms of answer for which it means something (`pairs`: a roster asked pair by pair); empty: all.
+    """
 
     name: str
     kind: Kind
@@ -33,6 +44,8 @@ class Key:
     meaning: str
     choices: tuple[str, ...] = ()
     path: bool = False
+    least: float = 0
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +184,7 @@ SECTIONS: tuple[Section, ...] = (
                 "",
                 "Pattern of the columns in the responses file: `advice_{actor_id}` or `advice_{name}` (roster), "
                 "`advice_name{n}` with n = 1, 2, … (names).",
+                forms=("roster", "names"),
             ),
             Key(
                 "file",
@@ -180,10 +194,34 @@ SECTIONS: tuple[Section, ...] = (
                 "in. Needed for `ties`, `matrix` and for roster answers with one row per pair.",
                 path=True,
             ),
-            Key("ego", "text", "ego_id", "Column with the person who answered (ties, roster pairs)."),
-            Key("alter", "text", "alter_id", "Column with the person named (ties, roster pairs)."),
-            Key("strength", "text", "", "Column with the value (ties, roster pairs), or pattern with `{n}` (names)."),
-            Key("wave_column", "text", "", "Column that says to which wave a row belongs (ties, roster pairs)."),
+            Key(
+                "ego",
+                "text",
+                "ego_id",
+                "Column with the person who answered (ties, roster pairs).",
+                forms=("ties", "pairs"),
+            ),
+            Key(
+                "alter",
+                "text",
+                "alter_id",
+                "Column with the person named (ties, roster pairs).",
+                forms=("ties", "pairs"),
+            ),
+            Key(
+                "strength",
+                "text",
+                "",
+                "Column with the value (ties, roster pairs), or pattern with `{n}` (names).",
+                forms=("names", "ties", "pairs"),
+            ),
+            Key(
+                "wave_column",
+                "text",
+                "",
+                "Column that says to which wave a row belongs (ties, roster pairs).",
+                forms=("ties", "pairs"),
+            ),
             Key(
                 "scale",
                 "scale",
@@ -215,6 +253,7 @@ SECTIONS: tuple[Section, ...] = (
                 "anybody in this question; else the question was skipped. `absent`: always no. If left out: `unknown` "
                 "with a scale, in a matrix and in pairs; `unticked` for ticks and names.",
                 choices=("unknown", "unticked", "absent"),
+                forms=("roster", "names", "pairs", "matrix"),
             ),
             Key("nobody", "texts", ("nobody", "no one", "none"), "Words that say: I name nobody."),
             Key("refused", "texts", ("prefer not to say", "refused"), "Words that say: I do not want to answer."),
@@ -224,6 +263,7 @@ SECTIONS: tuple[Section, ...] = (
                 "",
                 "Column of the responses file that says whether this question was answered: yes, no, nobody, refused. "
                 "`{relation}` is filled in.",
+                forms=("roster", "names"),
             ),
             Key(
                 "respondents",
@@ -232,14 +272,22 @@ SECTIONS: tuple[Section, ...] = (
                 "Who answered, when the file lists ties only. `listed`: those who appear as ego; everybody else is "
                 "unknown. `everyone`: everybody who was asked. `responses`: those with a row in the responses file.",
                 choices=("listed", "everyone", "responses"),
+                forms=("ties",),
             ),
             Key(
                 "follow_up",
                 "table",
                 {},
                 "Further columns kept with each tie: name = column, or pattern with `{n}` for names.",
+                forms=("names", "ties", "pairs"),
             ),
-            Key("where", "table", {}, 'Keep only ties whose follow-up has this value: `{ about = "data use" }`.'),
+            Key(
+                "where",
+                "table",
+                {},
+                'Keep only ties whose follow-up has this value: `{ about = "data use" }`.',
+                forms=("names", "ties", "pairs"),
+            ),
         ),
     ),
     Section(
@@ -298,6 +346,8 @@ def typed_value(key: Key, raw: Any) -> tuple[Any, bool]:
     """A value from the file in the key's own type, and whether it is of that kind at all."""
     if key.kind == "scale":
         return _scale(raw)
+    if key.kind in ("number", "whole") and isinstance(raw, int | float) and not key.least <= raw < MOST:
+        return raw, False
     fits: dict[Kind, bool] = {
         "text": isinstance(raw, str),
         "texts": isinstance(raw, list) and all(isinstance(item, str) for item in raw),
@@ -319,7 +369,8 @@ def _scale(raw: Any) -> tuple[Any, bool]:
         return raw, False
     try:
         scale = {float(code): word for code, word in raw.items()}
-    except ValueError:
+    except (ValueError, OverflowError):
         return raw, False
-    words = all(isinstance(word, str) for word in scale.values())
-    return dict(sorted(scale.items())), words and len(scale) == len(raw) and all(0 <= c < float("inf") for c in scale)
+    words = [word.casefold() for word in scale.values() if isinstance(word, str)]
+    distinct = len(set(words)) == len(scale) == len(raw)
+    return dict(sorted(scale.items())), distinct and all(0 <= code < MOST for code in scale)

@@ -235,6 +235,8 @@ class Network:
         [(1, 0, 3.0)]
         """
         rows, columns = self.matrix.nonzero()
+        if not len(rows):
+            return []
         strengths = np.asarray(self.strengths[rows, columns]).ravel()
         return sorted(zip(rows.tolist(), columns.tolist(), strengths.tolist(), strict=True))
 

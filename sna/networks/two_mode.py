@@ -127,7 +127,8 @@ def attendance_network(events: pd.DataFrame, attendance: pd.DataFrame, actors: t
         if k is None:
             continue
         i = at_actor[str(record["actor_id"])]
-        eligible[i, k] = bool(record["eligible"])
+        # Where nobody can say whether a person came, the event counts neither for nor against them.
+        eligible[i, k] = bool(record["eligible"]) and record["status"] != "unknown"
         present[i, k] = record["status"] == "present"
         minutes[i, k] = np.nan if pd.isna(record["minutes"]) else float(record["minutes"])
         arrived[i, k] = np.fmax(_clock(record["arrived"]), start[k])

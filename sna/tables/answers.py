@@ -13,6 +13,11 @@ from sna.tables.people import IGNORED, OUTSIDE
 from sna.tables.values import Scale
 
 UNKNOWN = float("nan")
+CONTRADICTED = {
+    "refused": "did not want to answer this question",
+    "no": "is said not to have answered this question",
+    "nobody": "said that they name nobody",
+}
 
 
 @dataclass
@@ -50,6 +55,8 @@ class Answers(Finder):
         if self.scale.is_refused(text):
             return UNKNOWN
         strength = self.scale.strength(text)
+        if strength is not None and self.scale.means_refused(strength):
+            return UNKNOWN
         if strength is None:
             self.problems.add(
                 "stops",
@@ -100,9 +107,10 @@ class Answers(Finder):
         self,
         ego: str,
         cells: dict[str, float | None],
+        row: int | None,
         *,
-        said: str | None,
-        marked: bool = False,
+        said: str | None = None,
+        beyond: int = 0,
         unlisted: Collection[str] = (),
     ) -> None:
         """Decide what an answer's empty cells mean and who counts as having answered.
@@ -110,30 +118,37 @@ class Answers(Finder):
         Args:
             ego: the respondent.
             cells: alter → value; NaN refused, None empty.
+            row: where the answer stands, for remarks about it.
             said: what the `answered` column says (`yes`, `no`, `nobody`, `refused`) or None.
-            marked: the person gave an answer that is not among the cells, such as somebody outside the roster.
+            beyond: how many more people they named who are not among the cells, such as people outside the roster.
             unlisted: people whom nobody could report, because the file has no column for them.
         """
         refused = [a for a, v in cells.items() if v is not None and isnan(v)]
         given = [a for a, v in cells.items() if v is not None and not isnan(v)]
-        blank = [a for a, v in cells.items() if v is None]
-        anything = bool(given) or marked or said in ("yes", "nobody")
-        if said == "refused" or (refused and not given and not marked):
+        named = sum((cells[a] or 0.0) > 0 for a in given) + beyond
+        if said in CONTRADICTED and named:
+            self._remark(row, f"The person {CONTRADICTED[said]} and named somebody.", "What they named was used.")
+            said = "yes"
+        if self.relation.cap is not None and named > self.relation.cap:
+            what = f'More people are named in "{self.relation.id}" than the cap of {self.relation.cap}.'
+            self._remark(row, what, "All were used.", str(named))
+        if said == "refused" or (refused and not given and not beyond):
             self.status[ego] = "refused"
             return
-        if said == "no" and not given:
-            self.status[ego] = "skipped"
-            return
-        if not anything and self.relation.blank != "absent":
+        anything = bool(given) or beyond > 0 or said in ("yes", "nobody")
+        if (said == "no" and not given) or (not anything and self.relation.blank != "absent"):
             self.status[ego] = "skipped"
             return
         self.status[ego] = "answered"
         unknown = [*refused, *unlisted]
         if self.relation.blank == "unknown" and said != "nobody":
-            unknown += blank
+            unknown += [a for a, v in cells.items() if v is None]
         for alter in unknown:
             if alter != ego and alter in self.members:
                 self.reports[(ego, alter)] = UNKNOWN
+
+    def _remark(self, row: int | None, problem: str, remedy: str, value: str | None = None) -> None:
+        self.problems.add("used", self.file, problem, remedy, row, value=value)
 
     def said(self, text: str, row: int, column: str) -> str | None:
         """The `answered` column's word: yes, no, nobody, refused, or None when empty."""

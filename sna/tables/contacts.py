@@ -20,7 +20,8 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
     refusers = frozenset().union(*roster.refused.values()) if roster.refused else frozenset()
     for source in study.contacts:
         grid = read_grid(study.folder, source.file, problems)
-        if grid is None or not grid.has((source.date, source.who, source.whom), problems, "the contact log"):
+        named = [name for name, usual in ((source.minutes, "minutes"), (source.about, "about")) if name != usual]
+        if grid is None or not grid.has((source.date, source.who, source.whom, *named), problems, "the contact log"):
             continue
         dropped = 0
         for row in grid.rows:
@@ -32,6 +33,9 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
             minutes = minutes_cell(grid, row, source.minutes, problems)
             if refusers & set(found):
                 dropped += 1
+            elif found[0] is not None and found[0] == found[1]:
+                place = Place(problems, grid.file, row.number, source.whom)
+                place.note("left out", "A person is logged as in contact with themselves.", "It was left out.")
             elif None not in found and date is not None:
                 rows.append((date, *found, minutes, grid.cell(row, source.about) or None))
         if dropped:

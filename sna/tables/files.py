@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from sna.errors import hint
 from sna.tables.problems import Problems
@@ -31,22 +32,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A file as text: headings and rows, each as long as the headings."""
+    """A file as text: headings and rows, each as long as the headings.
+
+    `asked_for` collects the columns that a reader has looked for, there or not, so that what nobody reads can be noted.
+    """
 
     file: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    asked_for: set[str]
 
     @cached_property
     def _column(self) -> dict[str, int]:
         return {name: i for i, name in enumerate(self.header)}
 
-    def column(self, name: str) -> int | None:
-        """Where a column stands, or None."""
-        return self._column.get(name)
-
     def cell(self, row: Row, name: str) -> str:
         """A cell by its column's name; empty when there is no such column."""
+        self.asked_for.add(name)
         at = self._column.get(name)
         return "" if at is None else row.cells[at]
 
@@ -54,6 +56,7 @@ class Grid:
         """Whether all these columns are there; each that is not is a problem that stops."""
         complete = True
         for name in names:
+            self.asked_for.add(name)
             if name not in self._column:
                 complete = False
                 shown = ", ".join(f'"{h}"' for h in self.header[:12]) + (", …" if len(self.header) > 12 else "")
@@ -96,6 +99,9 @@ def _text(content: bytes, file: str, problems: Problems) -> str | None:
             return content.decode("utf-16")
         except UnicodeDecodeError:
             content = b"\x00"
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        problems.add("stops", file, "This is a spreadsheet in the old XLS format.", "Save it as XLSX or CSV.")
+        return None
     if content.startswith(b"PK\x03\x04"):
         problems.add(
             "stops", file, "This is a spreadsheet or zip file, not text.", "Rename it to .xlsx, or save it as CSV."
@@ -118,42 +124,76 @@ def _text(content: bytes, file: str, problems: Problems) -> str | None:
         return content.decode("cp1252", errors="replace")
 
 
-def _separated(text: str, file: str, problems: Problems) -> Iterator[tuple[str, ...]] | None:
+def _separated(text: str, file: str, problems: Problems) -> list[tuple[str, ...]] | None:
     """Records of a CSV text; the separator is whichever of comma, semicolon and tab the first line has most of."""
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
+    records: list[tuple[str, ...]] = []
     try:
-        return iter([tuple(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator)])
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            records.append(tuple(record))
     except csv.Error as error:
-        problems.add("stops", file, f"The file is not a readable CSV file ({error}).", "Export it again as CSV UTF-8.")
+        problems.add(
+            "stops",
+            file,
+            f"From this row on the file is not readable as CSV ({error}).",
+            "Look for a quotation mark that is not closed.",
+            len(records) + 1,
+        )
         return None
+    return records
 
 
-def _sheet(content: bytes, file: str, problems: Problems) -> Iterator[tuple[str, ...]] | None:
+def _sheet(content: bytes, file: str, problems: Problems) -> list[tuple[str, ...]] | None:
     """Records of the first visible sheet, formulas as their last computed values."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-        if size > MOST_UNPACKED:
-            problems.add(
-                "stops", file, "The spreadsheet unpacks to more than 200 MB.", "Save the answers alone as CSV."
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MOST_UNPACKED:
+                problems.add(
+                    "stops", file, "The spreadsheet unpacks to more than 200 MB.", "Save the answers alone as CSV."
+                )
+                return None
+            formulas = any(
+                b"<f" in archive.read(part) for part in parts if part.filename.startswith("xl/worksheets/sheet")
             )
-            return None
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        records = [tuple(_cell_text(value) for value in record) for record in visible[0].iter_rows(values_only=True)]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            title, others, cells = _first_sheet(content, data_only=True)
+            unsaved = _first_sheet(content, data_only=False)[2] if formulas else ()
+    except Exception as error:  # a damaged or protected workbook can raise anything
         problems.add(
             "stops",
             file,
             f"The file is not a readable XLSX file ({type(error).__name__}).",
-            "Save it again as XLSX or CSV.",
+            "Save it again as XLSX without a password, or as CSV.",
         )
         return None
-    if len(book.worksheets) > 1:
-        others = ", ".join(f'"{sheet.title}"' for sheet in book.worksheets if sheet is not visible[0])
-        problems.add("note", file, f'Only the sheet "{visible[0].title}" was read.', f"Left out: {others}.")
-    return iter(records)
+    if others:
+        left = ", ".join(f'"{other}"' for other in others)
+        problems.add("note", file, f'Only the sheet "{title}" was read.', f"Left out: {left}.")
+    for number, (values, sources) in enumerate(zip(cells, unsaved, strict=False), 1):
+        for value, source in zip(values, sources, strict=False):
+            if value is None and isinstance(source, str) and source.startswith("="):
+                problems.add(
+                    "stops",
+                    file,
+                    "The formula has no computed value in the file.",
+                    "Open and save the file in a spreadsheet program.",
+                    number,
+                    value=source,
+                )
+    return [tuple(_cell_text(value) for value in record) for record in cells]
+
+
+def _first_sheet(content: bytes, *, data_only: bool) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+    """(title, titles of the other sheets, cells) of the first visible sheet of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+    sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+    # Some programs state too small a range; without it every row that is there is read.
+    sheet.reset_dimensions()
+    others = [other.title for other in book.worksheets if other is not sheet]
+    return sheet.title, others, list(sheet.iter_rows(values_only=True))
 
 
 def _cell_text(value: Any) -> str:
@@ -173,7 +213,7 @@ def _cell_text(value: Any) -> str:
     return str(value)
 
 
-def _grid(records: Iterator[tuple[str, ...]], file: str, problems: Problems) -> Grid | None:
+def _grid(records: list[tuple[str, ...]], file: str, problems: Problems) -> Grid | None:
     """Headings and rows out of records; blank rows are passed over."""
     numbered = ((number, tuple(_trim(cell) for cell in record)) for number, record in enumerate(records, 1))
     filled = [(number, cells) for number, cells in numbered if any(cells)]
@@ -183,33 +223,37 @@ def _grid(records: Iterator[tuple[str, ...]], file: str, problems: Problems) -> 
     number, header = filled[0]
     while header and not header[-1]:
         header = header[:-1]
-    fine = True
-    for at, name in enumerate(header):
-        if name and name in header[:at]:
-            fine = False
-            problems.add("stops", file, "Two columns have this heading.", "Rename one of them.", number, name)
     if len(filled) == 1:
         problems.add(
             "stops", file, "The file has headings and no rows.", "Export it again, or take it out of study.toml."
         )
         return None
-    width = len(header)
-    rows = []
-    for number, cells in filled[1:]:
-        if any(cells[width:]):
+    fine = True
+    for name, times in Counter(filter(None, header)).items():
+        if times > 1:
             fine = False
-            problems.add(
-                "stops",
-                file,
-                f"The row has more cells than the {width} headings.",
-                "Put quotation marks round text that holds the separator, or add the missing heading.",
-                number,
-                value=next(cell for cell in cells[width:] if cell),
-            )
-            continue
-        rows.append(Row(number, cells[:width] + ("",) * (width - len(cells))))
-    problems.rows_read[file] = len(filled) - 1
-    return Grid(file, header, tuple(rows)) if fine else None
+            problems.add("stops", file, "Two columns have this heading.", "Rename one of them.", number, name)
+    width = len(header)
+    rows = [Row(at, cells[:width] + ("",) * (width - len(cells))) for at, cells in filled[1:]]
+    longer = [(at, next(filter(None, cells[width:]))) for at, cells in filled[1:] if any(cells[width:])]
+    if longer:
+        fine = False
+        problems.add(
+            "stops",
+            file,
+            f"{len(longer)} rows have more cells than the {width} headings in row {number}; this is the first.",
+            "If a title stands above the headings, delete it. Else add the missing heading, or put quotation marks "
+            "round text that holds the separator.",
+            longer[0][0],
+            value=longer[0][1],
+        )
+    for at, name in enumerate(header):
+        value = next((row.cells[at] for row in rows if row.cells[at]), None)
+        if not name and at > 0 and value is not None:
+            fine = False
+            problems.add("stops", file, "A column holds data and has no heading.", "Name it.", number, value=value)
+    problems.rows_read[file] = len(rows)
+    return Grid(file, header, tuple(rows), problems.asked_for(file, header)) if fine else None
 
 
 def _trim(cell: str) -> str:

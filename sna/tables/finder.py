@@ -83,6 +83,7 @@ class Finder:
     Attributes:
         members: actor ids on the wave's roster, those who refused consent left out.
         refusers: actor ids of those who refused.
+        refused_rows: how many rows they gave, which were removed.
     """
 
     wave: Wave
@@ -91,6 +92,7 @@ class Finder:
     file: str
     members: frozenset[str] = field(init=False)
     refusers: frozenset[str] = field(init=False)
+    refused_rows: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.members = frozenset(self.roster.members[self.wave.id])
@@ -102,9 +104,21 @@ class Finder:
         return self.roster.people
 
     def ego(self, typed: str, row: int, column: str) -> str | None:
-        """The respondent meant; None when there is none to use (the reason is noted, refusers are passed over)."""
+        """The respondent meant; None when there is none to use (the reason is noted, refusers are counted)."""
         actor_id = self.person(typed, row, column, respondent=True).actor_id
+        self.refused_rows += actor_id in self.refusers
         return actor_id if actor_id in self.members else None
+
+    def note_refusers(self) -> None:
+        """Note how many rows were given by people who refused consent."""
+        if self.refused_rows:
+            self.problems.add(
+                "left out",
+                self.file,
+                f"Rows given by people who refused consent, wave {self.wave.id}.",
+                "They were removed and are counted here only.",
+                value=str(self.refused_rows),
+            )
 
     def person(
         self, typed: str, row: int | None, column: str, *, respondent: bool = False, by: str | None = None
@@ -144,7 +158,7 @@ class Finder:
 
     def respondent(self, rows: dict[str, Row], typed: str, row: Row, column: str) -> str | None:
         """The respondent of a row, entered into `rows`; None when unusable or when they stand in an earlier row."""
-        ego = self.ego(typed, row.number, column) if typed else None
+        ego = self.ego(typed, row.number, column)
         if ego is None:
             return None
         if ego in rows:

@@ -51,12 +51,19 @@ class Entry:
 def read_ledger(folder: Path, file: str, names: Mapping[str, str], problems: Problems) -> tuple[Entry, ...]:
     """Every row of names.csv; contradictory and impossible decisions are problems that stop."""
     grid = read_grid(folder, file, problems)
+    if grid is not None:
+        grid.asked_for.update(grid.header)
     if grid is None or not grid.has(("typed", "actor_id"), problems, "the list of names as typed"):
         return ()
     people = People.from_names(names)
     entries: dict[str, Entry] = {}
     for row in grid.rows:
         typed = grid.cell(row, "typed")
+        if not fold_name(typed):
+            problems.add(
+                "stops", file, "The row does not say what was typed.", "Fill it in.", row.number, "typed", typed
+            )
+            continue
         entry = Entry(typed, _target(grid, row, people, problems), dict(zip(grid.header, row.cells, strict=True)))
         earlier = entries.get(entry.folded)
         if earlier is not None and None not in (earlier.target, entry.target) and earlier.target != entry.target:

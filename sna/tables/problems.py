@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from sna.errors import SEVERITIES, Problem, Severity
+from sna.errors import SEVERITIES, Problem, Severity, close_match
 from sna.tables.people import TypedName
 
 
@@ -23,6 +23,8 @@ class Problems:
         self.found: list[Problem] = list(found)
         self.rows_read: dict[str, int] = {}
         self.names: dict[tuple[str, int | None, str], str] = {}
+        self.headers: dict[str, tuple[str, ...]] = {}
+        self._asked_for: dict[str, set[str]] = {}
         self.typed: dict[tuple[str, int | None, str], TypedName] = {}
 
     def add(
@@ -37,6 +39,27 @@ class Problems:
     ) -> None:
         """Note one problem; the arguments are those of `Problem`."""
         self.found.append(Problem(severity, file, problem, remedy, row, column, value))
+
+    def asked_for(self, file: str, header: tuple[str, ...]) -> set[str]:
+        """The set in which readers of a file enter the columns they look for."""
+        self.headers[file] = header
+        return self._asked_for.setdefault(file, set())
+
+    def note_unread(self) -> None:
+        """Note the columns that nobody read; one that is a column looked for, but for its capitals, stops the study."""
+        for file, header in self.headers.items():
+            looked_for = self._asked_for[file]
+            unread = [name for name in header if name and name not in looked_for]
+            missing = {name.casefold(): name for name in looked_for - set(header)}
+            for name in [name for name in unread if name.casefold() in missing]:
+                unread.remove(name)
+                wanted = missing[name.casefold()]
+                self.add("stops", file, "The heading has other capitals than expected.", f'Write "{wanted}".', 1, name)
+            if unread:
+                near = [f'"{n}" for "{m}"' for n in unread if (m := close_match(n, missing.values())) is not None]
+                meant = f" Perhaps meant: {', '.join(near[:4])}." if near else ""
+                what = "Columns that nothing in study.toml refers to were not read."
+                self.add("note", file, what, f"Declare them if they matter.{meant}", 1, value=", ".join(unread))
 
     @property
     def stops(self) -> list[Problem]:

@@ -107,7 +107,9 @@ def read_content(study: Study, problems: Problems) -> Content | None:
             if answers is not None:
                 found.append(answers)
     _count_refused(found, problems)
-    return Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
+    content = Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
+    problems.note_unread()
+    return content
 
 
 def _count_refused(found: list[Answers], problems: Problems) -> None:
@@ -116,7 +118,7 @@ def _count_refused(found: list[Answers], problems: Problems) -> None:
             problems.add(
                 "left out",
                 answers.file,
-                f"Nominations of people who refused consent, wave {answers.wave.id}.",
+                f"Nominations received by people who refused consent, wave {answers.wave.id}.",
                 "They were removed and are counted here only.",
                 value=f"{answers.refused_nominations} in {answers.relation.id}",
             )

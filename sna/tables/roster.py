@@ -17,6 +17,7 @@ from sna.tables.problems import Problems
 from sna.tables.values import yes_no
 from sna.terms import CONSENT_STATES
 
+NAME_COLUMN, WAVE_COLUMN = "name", "wave"
 FIXED = ("wave", "actor_id", "name", "asked", "consent", "joined", "left")
 
 
@@ -46,7 +47,19 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
     grid = read_grid(study.folder, study.roster, problems)
     if grid is None or not grid.has((study.id_column,), problems, "everybody's id"):
         return None
-    wanted = [*study.groups, *filter(None, [study.consent.column, study.cluster])]
+    grid.asked_for.update(grid.header)
+    if "consent" in grid.header and study.consent.column is None:
+        problems.add(
+            "stops",
+            grid.file,
+            "The roster says what people agreed to, and study.toml does not use it.",
+            'Add [consent] with column = "consent", or rename the column if it means something else.',
+            1,
+            "consent",
+        )
+    named = [study.name_column] if study.name_column != NAME_COLUMN else []
+    by_wave = [study.wave_column] if study.wave_column != WAVE_COLUMN else []
+    wanted = [*named, *by_wave, *study.groups, *filter(None, [study.consent.column, study.cluster])]
     grid.has(dict.fromkeys(wanted), problems, "study.toml")
     records = _records(study, grid, problems)
     if not records:
@@ -110,6 +123,12 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
             )
             continue
         seen.update({(actor_id, w): row.number for w in waves})
+        joined, left = (date_cell(grid, row, c, problems) if grid.cell(row, c) else None for c in ("joined", "left"))
+        if joined and left and left < joined:
+            remedy = "Mend the dates."
+            problems.add(
+                "stops", grid.file, "The person left before they joined.", remedy, row.number, "left", str(left)
+            )
         records.append(
             {
                 "row": row.number,
@@ -118,8 +137,8 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
                 "waves": waves,
                 "asked": _asked(grid, row, problems),
                 "consent": _consent(study, grid, row, problems),
-                "joined": date_cell(grid, row, "joined", problems) if grid.cell(row, "joined") else None,
-                "left": date_cell(grid, row, "left", problems) if grid.cell(row, "left") else None,
+                "joined": joined,
+                "left": left,
                 "email": grid.cell(row, "email"),
                 "cells": row.cells,
             }

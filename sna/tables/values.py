@@ -69,10 +69,10 @@ class Scale:
 
     def __init__(self, relation: Relation) -> None:
         self.codes: Mapping[float, str] | None = relation.scale
-        self.words = {_fold(word): code for code, word in (relation.scale or {}).items()}
+        self.words = {fold(word): code for code, word in (relation.scale or {}).items()}
         self.ticks = relation.scale is None and relation.form in ("roster", "names")
-        self.refused = {_fold(word) for word in relation.refused}
-        self.nobody = {_fold(word) for word in relation.nobody}
+        self.refused = {fold(word) for word in relation.refused}
+        self.nobody = {fold(word) for word in relation.nobody}
         self.present_from = relation.present_from
 
     def strength(self, text: str) -> float | None:
@@ -84,7 +84,7 @@ class Scale:
             return None if self.ticks else number
         if number is not None and number in self.codes:
             return number
-        return self.words.get(_fold(text))
+        return self.words.get(fold(text))
 
     @property
     def expected(self) -> str:
@@ -95,16 +95,21 @@ class Scale:
 
     def is_refused(self, text: str) -> bool:
         """Whether the text says that the person does not want to answer."""
-        return _fold(text) in self.refused
+        return fold(text) in self.refused
+
+    def means_refused(self, strength: float) -> bool:
+        """Whether a code of the scale stands for not wanting to answer, such as 9 = "refused"."""
+        return self.codes is not None and fold(self.codes.get(strength, "")) in self.refused
 
     def is_nobody(self, text: str) -> bool:
         """Whether the text says that the person names nobody."""
-        return _fold(text) in self.nobody
+        return fold(text) in self.nobody
 
     def present(self, strength: float) -> bool:
         """Whether a value counts as a tie."""
         return strength > 0 and (self.present_from is None or strength >= self.present_from)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A text without what typing varies: capitals, spaces, curly apostrophes."""
     return " ".join(text.replace("’", "'").casefold().split())

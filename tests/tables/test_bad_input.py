@@ -258,8 +258,8 @@ def test_unknown_key(tmp_path: Path) -> None:
 
 
 def test_unknown_section(tmp_path: Path) -> None:
-    problem = only(small_study(tmp_path / "s", toml=changed(STUDY, "[consent]", "[concent]")))
-    assert 'Did you mean: "consent"' in problem.remedy
+    problem = only(small_study(tmp_path / "s", toml=STUDY + "[[atendance]]\n"))
+    assert 'Did you mean: "attendance"' in problem.remedy
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_a_mark_with_an_unknown_meaning(tmp_path: Path) -> None:
     [
         ("present_from = 2", "present_from = 9", "relations[advice].present_from"),
         ("cap = 2", "cap = 0", "relations[help].cap"),
-        ('form = "names"', 'form = "ties"', "relations[help].file"),
+        ('form = "names"\ncolumns = "help_name{n}"', 'form = "ties"', "relations[help].file"),
         ('columns = "help_name{n}"', 'columns = "help_name"', "relations[help].columns"),
         ('columns = "help_name{n}"', 'columns = "help_{m}{n}"', "relations[help].columns"),
         ('id = "help"', 'id = "advice"', "relations[advice].id"),
