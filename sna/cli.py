@@ -115,7 +115,7 @@ def run(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", metavar="N", help="Starting number of everything random. Default: the study's."),
+        typer.Option("--seed", metavar="N", min=0, help="Starting number of everything random. Default: the study's."),
     ] = None,
     audience: Annotated[
         str | None,

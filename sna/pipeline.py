@@ -100,6 +100,8 @@ def update_names(path: str | Path) -> NamesReport:
     if study is None or names is None or faults:
         raise StudyError(faults or problems.stops)
     target = study.folder / (study.names or LEDGER)
+    if target.suffix.lower() != ".csv":
+        raise OutputError(f"{target}: names are kept as CSV. Save the file as names.csv, and name that in study.toml.")
     text = ledger_text(names.entries)
 
     def write() -> None:
@@ -156,12 +158,17 @@ def run_study(
     Raises:
         StudyError: with every problem that stops the study.
         OutputError: `out` cannot be written, or is a folder that is not a result of this software.
-        ValueError: an audience that does not exist.
+        ValueError: an audience that does not exist, or a negative seed.
     """
+    if seed is not None and seed < 0:
+        raise ValueError(f"seed must be 0 or more, not {seed}")
     if audience is not None and audience not in AUDIENCES:
         raise ValueError(f"audience must be one of {', '.join(AUDIENCES)}, not {audience!r}")
     folder = Path(path).parent if Path(path).name == FILE else Path(path)
-    target = Path(out) if out is not None else Path("outputs") / folder.resolve().name
+    named = Path(out) if out is not None else Path("outputs") / folder.resolve().name
+    target = named.resolve()
+    if not target.name:
+        raise OutputError(f"{named}: results need a folder of their own. Name one that does not exist yet.")
     _put_back(target)
     results = measure_study(path, seed=seed, progress=progress)
     study = results.study
@@ -169,7 +176,7 @@ def run_study(
     progress("pages and tables")
     seen = release(results, audience or study.audience, _provenance(results, audience or study.audience))
     _write(target, output_files(seen, study.seed))
-    return target / "index.html"
+    return named / "index.html"
 
 
 def output_files(seen: Release, seed: int) -> dict[str, str]:
@@ -196,9 +203,8 @@ def _provenance(results: Results, audience: str) -> Mapping[str, Any]:
 
 def _check_target(target: Path, study: Study) -> None:
     """Refuse to write where something else than an earlier result would be lost."""
-    whole = target.resolve()
     source = study.folder.resolve()
-    if whole == source or whole in source.parents or source in whole.parents:
+    if target == source or target in source.parents or source in target.parents:
         raise OutputError(f"{target}: results cannot be written into the study folder or above it. Name another --out.")
     if target.exists() and not target.is_dir():
         raise OutputError(f"{target}: this is a file. Name a folder that does not exist yet.")
@@ -211,7 +217,7 @@ def _check_target(target: Path, study: Study) -> None:
 
 def _set_aside(target: Path) -> Path:
     """Where an earlier result waits while the new one takes its place."""
-    return target.resolve().with_name(f".{target.resolve().name}.earlier")
+    return target.with_name(f".{target.name}.earlier")
 
 
 def _put_back(target: Path) -> None:

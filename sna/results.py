@@ -12,6 +12,7 @@ import pandas as pd
 from sna.inference.gate import gate_table
 from sna.metrics.catalogue import CATALOGUE, measure
 from sna.metrics.compute import actor_table, brokerage_table, network_table, tie_table
+from sna.metrics.degree import indegree_band
 from sna.metrics.engagement import attendance_rate, dosage
 from sna.networks import Multiplex, Network, TwoMode, attendance_network, build_networks, multiplex_sets
 from sna.study import Study
@@ -79,9 +80,9 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
     for (wave, relation), network in networks.items():
         progress(f"{relation}, wave {wave}")
         gate = gate_table(network)
-        withheld = set(gate.loc[gate["verdict"] == "withheld", "gate"]) if study.response_gate else set()
+        verdicts = dict(zip(gate["gate"], gate["verdict"], strict=True)) if study.response_gate else {}
         same_wave = [other for (w, _), other in networks.items() if w == wave]
-        for name, part in _measured(study, network, same_wave, withheld).items():
+        for name, part in _measured(study, network, same_wave, verdicts).items():
             parts[name].append(_keyed(part, network))
         parts["response"].append(_keyed(_response(study, network), network))
         parts["gate"].append(_keyed(gate, network))
@@ -127,8 +128,15 @@ def _gate_of(column: str) -> str:
     return next((m.gate for m in CATALOGUE if m.name == column), "mixing")
 
 
-def _measured(study: Study, network: Network, same_wave: list[Network], withheld: set[str]) -> dict[str, pd.DataFrame]:
+def _measured(
+    study: Study, network: Network, same_wave: list[Network], verdicts: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
     """The tables of one network, with what the response gate withholds taken out."""
+    withheld = {gate for gate, verdict in verdicts.items() if verdict == "withheld"}
+    thirds = "indegree" not in withheld
+    if verdicts.get("indegree") == "flagged":
+        # How often a person is named may then be told in thirds, not in numbers.
+        withheld.add("indegree")
     groups = [group for group in study.groups if group in network.attributes.columns]
     actors, why_actor = actor_table(network, groups)
     for column in [c for c in actors.columns if _gate_of(c) in withheld]:
@@ -136,6 +144,7 @@ def _measured(study: Study, network: Network, same_wave: list[Network], withheld
         why_actor = why_actor[why_actor["measure"] != column]
         silenced = {"actor_id": list(network.actors), "measure": column, "reason": "nonresponse"}
         why_actor = pd.concat([why_actor, pd.DataFrame(silenced)], ignore_index=True)
+    actors["indegree_band"] = indegree_band(network) if thirds else None
     ties, why_tie = tie_table(network, groups, same_wave)
     whole = network_table(network, groups)
     gated = whole["measure"].map(lambda name: measure(name).gate in withheld)

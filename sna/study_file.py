@@ -282,10 +282,12 @@ class _Reader:
     ) -> Relation | None:
         before = len(self.problems)
         asked = self.wave_ids(v["waves"], waves, f"{place}.waves")
-        for fault in relation_faults(v, written, len(asked)):
+        # What follows from a scale that cannot be read is not worth saying.
+        faults = () if self.faulty(place, "scale") else relation_faults(v, written, len(asked))
+        for fault in faults:
             self.problems.append(_stop(fault.problem, fault.remedy, f"{place}.{fault.key}", fault.value))
         self.files(place, v, asked, {wave.id: wave for wave in waves})
-        if len(self.problems) > before or self.faulty(place, "file"):
+        if len(self.problems) > before or self.faulty(place, "file") or self.faulty(place, "scale"):
             return None
         optional = {key: v[key] or None for key in ("columns", "file", "topic", "answered", "strength", "wave_column")}
         lists = {key: tuple(v[key]) for key in ("nobody", "refused")}

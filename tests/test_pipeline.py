@@ -15,7 +15,7 @@ import pytest
 
 import sna
 from sna import pipeline
-from tests.small_study import RESPONSES, changed, small_study
+from tests.small_study import RESPONSES, STUDY, changed, small_study
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -217,6 +217,39 @@ def test_a_folder_of_somebody_else_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(sna.OutputError, match="is a file"):
         sna.run_study(study, tmp_path / "file")
+
+
+def test_the_root_and_negative_seeds_are_refused(tmp_path: Path) -> None:
+    study = small_study(tmp_path / "s")
+    with pytest.raises(sna.OutputError, match="folder of their own"):
+        sna.run_study(study, Path(tmp_path.anchor))
+    with pytest.raises(ValueError, match="seed"):
+        sna.run_study(study, tmp_path / "out", seed=-1)
+
+
+def test_a_link_as_output_keeps_being_a_link(tmp_path: Path) -> None:
+    study, real, link = small_study(tmp_path / "s"), tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    link.symlink_to(real, target_is_directory=True)
+    for _ in range(2):
+        assert sna.run_study(study, link) == link / "index.html"
+    assert link.is_symlink()
+    sna.run_study(study, real)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link", "real", "s"]
+
+
+def test_networks_of_like_names_keep_files_of_their_own(tmp_path: Path) -> None:
+    toml = (
+        changed(STUDY, 'id = "w1"', 'id = "b-c"')
+        .replace('id = "advice"', 'id = "a"')
+        .replace('id = "help"', 'id = "a-b"')
+    )
+    toml = changed(
+        toml, '[[relations]]\nid = "a"', '[[waves]]\nid = "c"\nresponses = "responses.csv"\n[[relations]]\nid = "a"'
+    )
+    sna.run_study(small_study(tmp_path / "s", toml=toml), tmp_path / "out")
+    for folder, ending in (("networks", "html"), ("graphs", "graphml")):
+        assert len(list((tmp_path / "out" / folder).glob(f"*.{ending}"))) == 4
 
 
 def test_a_place_that_cannot_be_made_is_an_error_in_words(tmp_path: Path) -> None:

@@ -76,6 +76,18 @@ def attendance_sentences(results: Results) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def event_counts(results: Results) -> list[tuple[str, str, str, int | None, int]]:
+    """(event, date, kind, how many came of those it was for, how many those are); None where it was not recorded."""
+    attendance = results.tables.attendance
+    counts = []
+    for record in results.tables.events.to_dict("records"):
+        mine = attendance[(attendance["event_id"] == record["event_id"]) & attendance["eligible"].astype(bool)]
+        came = int((mine["status"] == "present").sum()) if record["recorded"] else None
+        kind = record["kind"] if isinstance(record["kind"], str) else ""
+        counts.append((str(record["event_id"]), str(record["date"]), kind, came, len(mine)))
+    return counts
+
+
 def files_read(results: Results) -> tuple[str, ...]:
     """One sentence per file that was read, and one about how the people in them were recognised."""
     files = [

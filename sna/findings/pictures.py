@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import isnan
 
-import pandas as pd
-
 from sna.findings.words import count, figure, in_words, people, percent
 from sna.metrics.catalogue import measure
 from sna.networks import Network
@@ -23,7 +21,6 @@ SHOWN = (
     "gini_indegree",
     "top3_share",
 )
-BANDS = ("named often", "named sometimes", "named seldom")
 
 
 def headline(results: Results, network: Network) -> tuple[str, ...]:
@@ -70,6 +67,8 @@ def response_caution(results: Results, network: Network) -> str:
         return "Nobody answered, so nothing can be said."
     if results.verdict(wave, relation, "indegree") == "withheld":
         return "Too few answered to say who is named most or who stands between others: read the lines one by one only."
+    if results.verdict(wave, relation, "indegree") == "flagged":
+        return "Too few answered for numbers about a person: who is named often is told in thirds, and nothing else."
     if results.verdict(wave, relation, "path") == "withheld":
         return "Too few answered to say who stands between others, or who is cut off."
     if results.verdict(wave, relation, "path") == "flagged":
@@ -98,23 +97,6 @@ def arrow(relation: Relation) -> str:
 def standing(named_by: int) -> str:
     """How often a person was named, as a number."""
     return f"named by {people(named_by)}"
-
-
-def bands(values: pd.Series) -> pd.Series:
-    """Each person's band among those who were named: thirds of the counts, people with equal counts in one band.
-
-    Returns:
-        Text on the same index: `named often`, `named sometimes`, `named seldom` or `not named`.
-    """
-    named = values[values > 0]
-    low, high = (named.quantile(q, interpolation="lower") for q in (1 / 3, 2 / 3)) if len(named) else (0.0, 0.0)
-
-    def band(value: float) -> str:
-        if not value > 0:
-            return "not named"
-        return BANDS[0] if value > high else BANDS[1] if value > low else BANDS[2]
-
-    return values.map(band)
 
 
 def card(network: Network, actor_id: str, name: str, band: str | None) -> tuple[str, ...]:

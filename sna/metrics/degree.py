@@ -176,3 +176,38 @@ def outstrength(network: Network) -> pd.Series[float]:
     [3.0, nan]
     """
     return actor_series(network, _present_strengths(network).sum(axis=1), "outstrength", answerers(network))
+
+
+BANDS = ("named often", "named sometimes", "named seldom", "not named")
+
+
+def indegree_band(network: Network) -> pd.Series[str]:
+    """How often a person is named, in thirds: what can be said where numbers would say too much or be too unsure.
+
+    Formula:
+        thirds of the in-degrees above 0, cut at their lower 1/3 and 2/3 quantiles; equal in-degrees share a band.
+    Direction and strength:
+        Incoming nominations; strength not used.
+
+    Args:
+        network: one relation in one wave.
+
+    Returns:
+        Series on actor_id; `named often`, `named sometimes`, `named seldom` or `not named`.
+
+    Undefined when:
+        never; somebody about whom nobody answered is `not named`.
+    Small n:
+        with few people a band may be empty, or hold everybody.
+    Reference:
+        This project's convention (docs/methods.md).
+
+    >>> indegree_band(Network.from_ties(["a", "b", "c"], [("a", "c"), ("b", "c"), ("a", "b")])).tolist()
+    ['not named', 'named seldom', 'named often']
+    """
+    received = np.asarray(network.matrix.sum(axis=0), dtype=float).ravel()
+    named = received[received > 0]
+    low, high = (np.quantile(named, q, method="lower") if len(named) else 0.0 for q in (1 / 3, 2 / 3))
+    codes = np.where(received > high, 0, np.where(received > low, 1, np.where(received > 0, 2, 3)))
+    words = [BANDS[code] for code in codes.tolist()]
+    return pd.Series(words, index=pd.Index(list(network.actors), name="actor_id"), name="indegree_band", dtype="str")

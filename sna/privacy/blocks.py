@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sna.findings import pictures
 from sna.networks import Network
+from sna.privacy.public import public_headline
 from sna.privacy.release import Blocks
 from sna.results import Results
 
@@ -72,7 +72,7 @@ def _blocks(network: Network, group: str, smallest: int, results: Results) -> Bl
         labels=tuple(labels),
         sizes=tuple(str(int(size)) for size in member.sum(axis=0)),
         cells=cells,
-        headline=pictures.headline(results, network),
+        headline=public_headline(results, network),
     )
 
 

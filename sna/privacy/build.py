@@ -11,9 +11,12 @@ import pandas as pd
 from sna.findings import overview as said
 from sna.findings import pictures
 from sna.findings.words import in_words, percent
+from sna.metrics.degree import indegree_band
 from sna.networks import Network
 from sna.privacy.blocks import block_matrices
+from sna.privacy.public import public_overview
 from sna.privacy.release import EventLine, Member, Overview, Person, Picture, Release, ResponseLine
+from sna.privacy.stems import stems
 from sna.results import Results
 
 TABLES = (
@@ -54,7 +57,7 @@ def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> R
     people = _people(results, audience)
     drawn = () if audience == "public" else tuple(_picture(results, n, audience, people) for n in _networks(results))
     return Release(
-        overview=_overview(results, audience),
+        overview=public_overview(results) if audience == "public" else _overview(results, audience),
         people=tuple(sorted(people.values(), key=lambda p: p.key)) if audience != "public" else (),
         groups=results.study.groups,
         cluster=results.study.cluster,
@@ -111,9 +114,10 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
     }
     shown = [actor for actor in network.actors if actor not in hidden]
     named_by = pd.Series(network.matrix.sum(axis=0), index=list(network.actors))
-    withheld = results.verdict(wave.id, relation.id, "indegree") == "withheld" and study.response_gate
+    verdict = results.verdict(wave.id, relation.id, "indegree") if study.response_gate else "allowed"
+    withheld, numbers = verdict == "withheld", audience == "researcher" and verdict == "allowed"
     columns = dict.fromkeys([*study.groups, *([study.cluster] if study.cluster else [])])
-    members = _members(network, shown, list(columns), named_by, people, audience, withheld)
+    members = _members(network, shown, list(columns), named_by, people, numbers, withheld)
     ties = tuple(
         (people[network.actors[i]].key, people[network.actors[j]].key, strength)
         for i, j, strength in network.ties()
@@ -147,11 +151,11 @@ def _members(
     shown_groups: list[str],
     named_by: pd.Series,
     people: dict[str, Person],
-    audience: str,
+    numbers: bool,
     withheld: bool,
 ) -> list[Member]:
-    """Everybody drawn in one picture. Managers get sizes in bands too, or the circles would give the counts away."""
-    bands = pictures.bands(named_by)
+    """Everybody drawn in one picture. Without `numbers` sizes come in bands too, or they would give the counts away."""
+    bands = indegree_band(network)
     band_size = {"not named": 0.0, "named seldom": 0.25, "named sometimes": 0.55, "named often": 1.0}
     most = float(named_by.max()) if len(named_by) else 0.0
     members = []
@@ -160,7 +164,7 @@ def _members(
         count = int(named_by[actor])
         if withheld:
             size, standing = 0.3, "not compared: too few answered"
-        elif audience == "researcher":
+        elif numbers:
             size, standing = sqrt(count / most) if most else 0.0, pictures.standing(count)
         else:
             size, standing = band_size[bands[actor]], bands[actor]
@@ -172,7 +176,7 @@ def _members(
                 status="answered" if network.answered[i] else "silent" if network.asked[i] else "not_asked",
                 size=round(size, 4),
                 standing=standing,
-                card=pictures.card(network, actor, people[actor].label, None if audience == "researcher" else standing),
+                card=pictures.card(network, actor, people[actor].label, None if numbers else standing),
             )
         )
     return members
@@ -194,29 +198,16 @@ def _overview(results: Results, audience: str) -> Overview:
         attendance=said.attendance_sentences(results),
         waves=tuple((wave.id, wave.label) for wave in study.waves),
         relations=tuple((relation.id, relation.label) for relation in study.relations),
-        events=_events(results, study.suppress_below if audience == "public" else 1),
+        events=_events(results),
     )
 
 
-def _events(results: Results, smallest: int) -> tuple[EventLine, ...]:
-    """One line per event; counts of fewer than `smallest` people, and what would give them away, are withheld."""
-    attendance = results.tables.attendance
-    lines = []
-    for record in results.tables.events.to_dict("records"):
-        mine = attendance[(attendance["event_id"] == record["event_id"]) & attendance["eligible"].astype(bool)]
-        came, could = int((mine["status"] == "present").sum()), len(mine)
-        small = min(came, could - came) < smallest if smallest > 1 else False
-        known = f"fewer than {smallest}, or all but so few" if small else str(came)
-        lines.append(
-            EventLine(
-                event=str(record["event_id"]),
-                date=str(record["date"]),
-                kind=str(record["kind"]) if isinstance(record["kind"], str) else "",
-                came=known if record["recorded"] else "not recorded",
-                could=str(could) if could >= smallest else f"fewer than {smallest}",
-            )
-        )
-    return tuple(lines)
+def _events(results: Results) -> tuple[EventLine, ...]:
+    """One line per event."""
+    return tuple(
+        EventLine(event, date, kind, "not recorded" if came is None else str(came), str(could))
+        for event, date, kind, came, could in said.event_counts(results)
+    )
 
 
 def _line(results: Results, network: Network) -> ResponseLine:
@@ -268,4 +259,5 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
 
 
 def _graphs(results: Results) -> tuple[tuple[str, Any], ...]:
-    return tuple((f"{n.relation}-{n.wave}", n.graph) for n in _networks(results))
+    names = stems((n.relation, n.wave) for n in _networks(results))
+    return tuple((names[n.relation, n.wave], n.graph) for n in _networks(results))

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sna.privacy.release import Blocks, Picture, Release, ResponseLine
+from sna.privacy.stems import stems
 from sna.render.layout import lay_out
 from sna.render.pyvis_page import drawing_script, network_data
 from sna.render.view import STATUS_WORDS, Shared, edges, nodes, share, strength_words, view
@@ -54,22 +54,7 @@ def render_pages(release: Release, seed: int) -> dict[str, str]:
 
 def file_names(pictures: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """A safe and unique file name for each (relation, wave)."""
-    names: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for relation, wave in pictures:
-        stem = f"{_slug(relation) or 'ties'}-{_slug(wave) or 'round'}"
-        name, number = stem, 1
-        while name in taken:
-            number += 1
-            name = f"{stem}-{number}"
-        taken.add(name)
-        names[relation, wave] = f"{name}.html"
-    return names
-
-
-def _slug(text: str) -> str:
-    latin = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", latin)[:40].strip("-")
+    return {network: f"{stem}.html" for network, stem in stems(pictures).items()}
 
 
 def island(data: Mapping[str, Any]) -> Markup:

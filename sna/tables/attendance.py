@@ -52,10 +52,25 @@ def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[p
     order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
     rows.sort(key=lambda r: (place[str(r["event_id"])], order[str(r["actor_id"])]))
     listed = [
-        [e.id, e.date, e.start, e.minutes, e.kind, ";".join(e.groups) or None, e.facilitator, e.id in recorded]
+        [
+            e.id,
+            e.date,
+            e.start,
+            e.minutes,
+            e.kind,
+            ";".join(e.groups) or None,
+            _shown(e.facilitator, roster),
+            e.id in recorded,
+        ]
         for e in by_date
     ]
     return pd.DataFrame(listed, columns=EVENT_COLUMNS), pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _shown(facilitator: str | None, roster: Roster) -> str | None:
+    """A facilitator as typed, unless it is somebody who refused consent."""
+    people = roster.people
+    return None if facilitator and people.find(facilitator).actor_id in people.hidden else facilitator
 
 
 def _eligible(study: Study, source: Attendance, roster: Roster, events: dict[str, Event]) -> dict[str, set[str]]:

@@ -48,7 +48,8 @@ def look_for_names(study: Study, problems: Problems, today: str) -> Names | None
 def _rows(study: Study, roster: Roster, typed: Iterable[TypedName]) -> list[dict[str, str]]:
     """Our columns of names.csv for every text, the most frequent first."""
     groups = _groups(study, roster)
-    people = [Candidate(a, name, groups.get(a, frozenset())) for a, name in roster.people.names.items()]
+    shown = {a: name for a, name in roster.people.names.items() if a not in roster.people.hidden}
+    people = [Candidate(a, name, groups.get(a, frozenset())) for a, name in shown.items()]
     texts: dict[str, list[TypedName]] = {}
     for name in typed:
         texts.setdefault(fold_name(name.typed), []).append(name)

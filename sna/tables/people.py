@@ -88,6 +88,7 @@ class People:
         by_folded: folded name → actor ids.
         by_email: e-mail address in small letters → actor ids.
         ledger: folded typed text → actor id, `outside` or `ignored`, from names.csv.
+        hidden: ids of people who refused consent in every wave they are in; they are never offered as a match.
     """
 
     names: Mapping[str, str]
@@ -95,12 +96,17 @@ class People:
     by_folded: Mapping[str, tuple[str, ...]]
     by_email: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ledger: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
     @classmethod
     def from_names(
-        cls, names: Mapping[str, str], emails: Mapping[str, str] | None = None, ledger: Mapping[str, str] | None = None
+        cls,
+        names: Mapping[str, str],
+        emails: Mapping[str, str] | None = None,
+        ledger: Mapping[str, str] | None = None,
+        hidden: frozenset[str] = frozenset(),
     ) -> People:
-        """Index a roster: actor id → name, actor id → e-mail address, and the decisions of names.csv."""
+        """Index a roster: actor id → name, actor id → e-mail address, the decisions of names.csv, who is hidden."""
         by_name: dict[str, tuple[str, ...]] = {}
         by_folded: dict[str, tuple[str, ...]] = {}
         by_email: dict[str, tuple[str, ...]] = {}
@@ -109,7 +115,7 @@ class People:
             by_folded[fold_name(name)] = (*by_folded.get(fold_name(name), ()), actor_id)
         for actor_id, email in (emails or {}).items():
             by_email[email.casefold()] = (*by_email.get(email.casefold(), ()), actor_id)
-        return cls(names, by_name, by_folded, by_email, ledger or {})
+        return cls(names, by_name, by_folded, by_email, ledger or {}, hidden)
 
     def find(self, typed: str) -> Found:
         """The person meant by a typed id, name or e-mail address."""
@@ -136,8 +142,9 @@ class People:
 
     def near(self, typed: str) -> str:
         """` Close match: "Jon Smith" (P107).` or an empty string."""
-        match = close_match(fold_name(typed), self.by_folded)
+        shown = {folded: ids for folded, ids in self.by_folded.items() if not self.hidden & set(ids)}
+        match = close_match(fold_name(typed), shown)
         if match is None:
             return ""
-        actor_id = self.by_folded[match][0]
+        actor_id = shown[match][0]
         return f' Close match: "{self.names[actor_id]}" ({actor_id}).'

@@ -78,10 +78,12 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
                 record["name"],
             )
         names[record["actor_id"]] = record["name"]
-    _same_names(study, names, problems)
+    agreed = {record["actor_id"] for record in records if record["consent"] != "refused"}
+    hidden = frozenset(names) - agreed
+    _same_names(study, {actor_id: name for actor_id, name in names.items() if actor_id in agreed}, problems)
     ledger = read_ledger(study.folder, study.names, names, problems) if study.names else ()
     emails = {record["actor_id"]: record["email"] for record in records if record["email"]}
-    people = People.from_names(names, emails, decisions(ledger))
+    people = People.from_names(names, emails, decisions(ledger), hidden)
     return _assemble(study, grid, records, people, ledger, problems)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import sna
@@ -13,27 +12,12 @@ from sna.findings import overview, pictures
 from tests.small_study import RESPONSES, STUDY, changed, small_study
 
 
-def test_bands_are_thirds_and_equal_counts_share_one() -> None:
-    counts = pd.Series([0, 1, 1, 2, 3, 3, 9], index=list("abcdefg"))
-    assert pictures.bands(counts).to_dict() == {
-        "a": "not named",
-        "b": "named seldom",
-        "c": "named seldom",
-        "d": "named sometimes",
-        "e": "named sometimes",
-        "f": "named sometimes",
-        "g": "named often",
-    }
-    assert set(pictures.bands(pd.Series([2, 2, 2]))) == {"named seldom"}
-    assert set(pictures.bands(pd.Series([0, 0]))) == {"not named"}
-
-
 def test_the_headline_counts_answers_ties_and_silence(tmp_path: Path) -> None:
     results = sna.measure_study(small_study(tmp_path / "s"))
     sentences = pictures.headline(results, results.networks[("w1", "advice")])
     assert sentences[0] == "Wave 1: 3 of 4 people asked gave an answer (75%) and reported 4 ties with 3 people."
     assert any(s.startswith("One did not answer") and "not a “no”" in s for s in sentences)
-    assert sentences[-1] == "Too few answered to say who stands between others, or who is cut off."
+    assert "thirds" in sentences[-1], "three quarters answered, and one of the most named did not"
 
 
 def test_no_caution_where_everybody_answered(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +13,7 @@ import sna
 from sna.pipeline import output_files
 from sna.privacy.blocks import merged_groups
 from sna.privacy.build import release
+from sna.privacy.public import tenths
 from tests.small_study import ROSTER, STUDY, changed, small_study
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -165,3 +168,29 @@ def test_refusal_in_one_wave_leaves_the_other_waves(tmp_path: Path) -> None:
     counted = [p for p in results.tables.problems if p.severity == "left out"]
     assert any(p.value == "1 in advice" for p in counted)
     assert not any("Ben" in str(p) or "P2" in str(p) for p in counted)
+
+
+def test_a_small_study_shows_the_public_no_count(tmp_path: Path) -> None:
+    results = sna.measure_study(small_study(tmp_path / "s"))
+    page = output_files(release(results, "public", {}), 1)["index.html"]
+    text = html.unescape(re.sub(r"<style>.*?</style>|<meta[^>]*>|<[^>]+>", " ", page, flags=re.DOTALL))
+    assert set(re.findall(r"\d+", text)) <= {"1", "5"}, "only the wave's name and the limit itself"
+
+
+def test_flagged_indegree_is_told_in_thirds_to_everybody(tmp_path: Path) -> None:
+    results = sna.measure_study(small_study(tmp_path / "s"))
+    assert results.verdict("w1", "advice", "indegree") == "flagged"
+    mine = results.actor_metrics.query("relation == 'advice'")
+    assert mine[["indegree", "indegree_share", "instrength"]].isna().all().all()
+    assert set(mine["indegree_band"]) <= {"named often", "named sometimes", "named seldom", "not named"}
+    picture = next(p for p in release(results, "researcher", {}).pictures if p.relation == "advice")
+    assert not any("named by" in member.standing for member in picture.members)
+
+
+def test_ranges_never_tell_of_fewer_than_the_limit() -> None:
+    assert [tenths(share) for share in (0.0, 0.5, 0.929, 1.0)] == [
+        "under 10%",
+        "at least 50%",
+        "at least 90%",
+        "at least 90%",
+    ]

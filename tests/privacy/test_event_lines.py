@@ -18,9 +18,4 @@ def test_counts_of_events(tmp_path: Path) -> None:
         ("e2", "1", "4"),
         ("e3", "not recorded", "4"),
     ]
-    anybody = release(results, "public", {}).overview.events
-    assert [(line.came, line.could) for line in anybody] == [
-        ("fewer than 5, or all but so few", "fewer than 5"),
-        ("fewer than 5, or all but so few", "fewer than 5"),
-        ("not recorded", "fewer than 5"),
-    ]
+    assert release(results, "public", {}).overview.events == (), "too few people for any figure"

@@ -335,9 +335,33 @@ def test_a_mark_with_an_unknown_meaning(tmp_path: Path) -> None:
         ('audience = "researcher"', "suppress_below = 1", "study.suppress_below"),
         ('name = "Small"', 'name = ""', "study.name"),
         ('name = "Small"', 'name = "Small"\nseed = "x"', "study.seed"),
+        ('name = "Small"', 'name = "Small"\nseed = -1', "study.seed"),
+        ('groups = ["role", "school"]', 'groups = ["role", "consent"]', "study.groups"),
+        ('name = "Small"', 'name = "Small"\ncluster = "actor_id"', "study.cluster"),
+        ("present_from = 2", "present_from = nan", "relations[advice].present_from"),
+        ("present_from = 2", f"present_from = {'9' * 400}", "relations[advice].present_from"),
+        ("present_from = 2", "present_from = -1", "relations[advice].present_from"),
+        ('1 = "sometimes"', '1 = "never"', "relations[advice].scale"),
+        ("cap = 2", "present_from = 2", "relations[help].present_from"),
+        ("cap = 2", 'follow_up = { strength = "s{n}" }', "relations[help].follow_up"),
+        ("cap = 2", 'ego = "who"', "relations[help].ego"),
+        ("present_from = 2", 'present_from = 2\nwhere = { about = "x" }', "relations[advice].where"),
+        ('id = "help"', f'id = "{"x" * 61}"', f"relations[{'x' * 61}].id"),
+        ('roster = "roster.csv"', 'roster = "roster_{wave}.csv"', "study.roster"),
+        (
+            'form = "names"\ncolumns = "help_name{n}"',
+            'form = "roster"\nfile = "responses.csv"',
+            "relations[help].strength",
+        ),
     ],
 )
 def test_keys_that_contradict_each_other(tmp_path: Path, old: str, new: str, column: str) -> None:
-    problem = only(small_study(tmp_path / "s", toml=changed(STUDY, old, new)))
-    assert (problem.file, problem.column) == ("study.toml", column)
-    assert problem.remedy
+    found = stops(small_study(tmp_path / "s", toml=changed(STUDY, old, new)))
+    assert (found[0].file, found[0].column) == ("study.toml", column)
+    assert all(p.remedy for p in found)
+
+
+@pytest.mark.parametrize("line", [f"seed = {'1' * 5000}", f"seed = {'[' * 3000}{']' * 3000}", "seed = 1\nseed = 2"])
+def test_toml_that_no_reader_would_take(tmp_path: Path, line: str) -> None:
+    problem = only(small_study(tmp_path / "s", toml=changed(STUDY, 'name = "Small"', f'name = "Small"\n{line}')))
+    assert problem.file == "study.toml"
