@@ -77,9 +77,9 @@ def response_caution(results: Results, network: Network) -> str:
 
 
 def question(relation: Relation) -> str:
-    """The question as it was asked, and its topic where the label does not say it."""
+    """The question as it was asked, and its topic where neither it nor the label says it."""
     topic = relation.topic
-    if topic is None or topic.casefold() in relation.label.casefold():
+    if topic is None or topic.casefold() in f"{relation.label} {relation.question}".casefold():
         return relation.question
     return f"{relation.question} Topic: {topic}.".strip()
 

@@ -137,7 +137,7 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
         question=pictures.question(relation),
         headline=headline,
         arrow=pictures.arrow(relation),
-        size_means="all the same: too few answered to compare" if withheld else "named by more people",
+        size_means="" if withheld else "named by more people" if numbers else "named more often, in thirds",
         members=tuple(sorted(members, key=lambda m: m.person)),
         ties=tuple(sorted(ties)),
         strength_words=relation.scale,

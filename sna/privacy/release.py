@@ -54,7 +54,7 @@ class Picture:
         relation_label, wave_label, question: words for the page.
         headline: two to four plain sentences: who and how much, response, what not to conclude.
         arrow: what an arrow means, in one sentence.
-        size_means: what a larger circle means, in a few words.
+        size_means: what a larger circle means, in a few words; empty when all are alike.
         members: everybody on the wave's roster whom the audience may see.
         ties: (person key of ego, person key of alter, strength), one for each present tie among the members.
         strength_words: what a strength means, from the relation's scale; None without one.

@@ -74,7 +74,7 @@ function drawLegend() {
     keys.push(key(svg(44, 16, thin), `Thin line: not asked (${notAsked})`));
   }
   const circles = [[7, 3.5], [18, 5.5], [34, 8.5]].map(([cx, r]) => drawn("circle", { cx, cy: 9, r, fill: "#ffffff", stroke: grey }));
-  keys.push(key(svg(44, 18, ...circles), `Larger: ${page.sizeMeans}`));
+  if (page.sizeMeans) keys.push(key(svg(44, 18, ...circles), `Larger: ${page.sizeMeans}`));
   if (state.person !== null) {
     keys.push(key(svg(44, 14, ...arrow(3, 7, 41, 7, INCOMING)), "Blue: names this person"));
     keys.push(key(svg(44, 14, ...arrow(3, 7, 41, 7, OUTGOING)), "Orange: named by this person"));
