@@ -12,6 +12,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from sna.errors import Problem
 
 EPILOG = "Exit codes: 0 done · 1 the study has faults that stop it · 2 wrong usage · 3 a fault of this software."
@@ -74,12 +76,21 @@ def example(
 
 @app.command()
 def check(study: StudyPath) -> None:
-    """Read everything and say what is wrong, all at once. Writes nothing."""
+    """Read everything and say what is wrong, all at once, and who answered. Writes nothing.
+
+    On a terminal equal problems stand together, the first three of each; in a pipe each has its line:
+    sna check STUDY | more.
+    """
     from sna.pipeline import check_study
 
     checked = check_study(study)
-    for problem in checked.problems:
-        typer.echo(f"{problem.severity}: {problem}")
+    if sys.stdout.isatty():
+        _say_grouped(checked.problems)
+        if checked.response is not None and len(checked.response):
+            _say_response(checked.response)
+    else:
+        for problem in checked.problems:
+            typer.echo(f"{problem.severity}: {problem}")
     stops, others = len(checked.stops), len(checked.problems) - len(checked.stops)
     if stops:
         typer.echo(f"{stops} to mend before the study can run; {others} to know about.", err=True)
@@ -159,6 +170,38 @@ def metrics(
     if name not in known:
         raise typer.BadParameter(f"there is no measure {name}.{hint(name, known)}", param_hint="NAME")
     typer.echo(known[name].describe())
+
+
+def _say_grouped(problems: Sequence[Problem]) -> None:
+    """Problems by file, the most harmful first, equal ones together, the first three places of each."""
+    kinds: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.severity, problem.file, problem.problem), []).append(problem)
+    colours = {"stops": "red", "left out": "yellow", "used": "cyan"}
+    for (severity, file, what), found in kinds.items():
+        often = f" ({len(found)} times)" if len(found) > 1 else ""
+        typer.echo(typer.style(f"{severity}: ", fg=colours.get(severity), bold=True) + f"{file}: {what}{often}")
+        for problem in found[:3]:
+            place = problem.place.removeprefix(problem.file).lstrip(", ")
+            value = f'"{problem.value}"' if problem.value else ""
+            typer.echo("    " + "  ".join(part for part in (place, value, problem.remedy) if part))
+        if len(found) > 3:
+            typer.echo(f"    … and {len(found) - 3} more: sna check STUDY | more shows each on a line of its own")
+
+
+def _say_response(response: pd.DataFrame) -> None:
+    """Who answered, wave by wave."""
+    width = max(len(name) for name in response["relation"])
+    heads = f"{'people':>8}{'asked':>8}{'answered':>10}{'rate':>7}{'both sides':>12}{'at cap':>8}"
+    typer.echo(f"\n{'':{width}}  {'wave':<10}{heads}")
+    for row in response.to_dict("records"):
+        rate, both = (f"{row[key]:.0%}" if row[key] == row[key] else "–" for key in ("rate", "dyads_seen_twice"))
+        cap = f"{row['at_cap']:.0%}" if row["at_cap"] == row["at_cap"] else "–"
+        counts = f"{row['people']:>8}{row['asked']:>8}{row['respondents']:>10}"
+        typer.echo(f"{row['relation']:{width}}  {row['wave']:<10}{counts}{rate:>7}{both:>12}{cap:>8}")
+    typer.echo(
+        "both sides: share of pairs of whom both answered; at cap: respondents who named as many as they could\n"
+    )
 
 
 def _say(problems: Sequence[Problem]) -> None:

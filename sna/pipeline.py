@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from sna.errors import OutputError, Problem, StudyError
 from sna.export.csv_tables import csv_text
 from sna.export.graphml import graphml_text
+from sna.networks import build_networks
 from sna.privacy.build import release
 from sna.privacy.release import Release
 from sna.provenance import provenance, time_of_run
 from sna.render.pages import render_pages
+from sna.response import response_block
 from sna.results import Progress, Results, compute_results
 from sna.study import Study
 from sna.study_file import FILE, load_study, read_study
@@ -39,10 +43,12 @@ class Check:
     Attributes:
         problems: everything found, most harmful first.
         tables: the tables, or None when something stops the study.
+        response: who answered, by wave and relation (docs/data-model.md); None when something stops the study.
     """
 
     problems: tuple[Problem, ...]
     tables: Tables | None
+    response: pd.DataFrame | None = None
 
     @property
     def stops(self) -> tuple[Problem, ...]:
@@ -60,7 +66,9 @@ def check_study(path: str | Path) -> Check:
     if study is None:
         return Check(tuple(problems), None)
     tables, found = load_tables(study, tuple(problems))
-    return Check(tuple(found), tables)
+    if tables is None:
+        return Check(tuple(found), None)
+    return Check(tuple(found), tables, response_block(study, tables, build_networks(study, tables)))
 
 
 @dataclass(frozen=True)

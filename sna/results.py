@@ -15,6 +15,7 @@ from sna.metrics.compute import actor_table, brokerage_table, network_table, tie
 from sna.metrics.degree import indegree_band
 from sna.metrics.engagement import attendance_rate, dosage
 from sna.networks import Multiplex, Network, TwoMode, attendance_network, build_networks, multiplex_sets
+from sna.response import response_block, response_by_group
 from sna.study import Study
 from sna.tables import Tables
 
@@ -42,6 +43,7 @@ class Results:
     brokerage: pd.DataFrame
     undefined: pd.DataFrame
     response: pd.DataFrame
+    response_by_group: pd.DataFrame
     gate: pd.DataFrame
     engagement: pd.DataFrame
     co_attendance: pd.DataFrame
@@ -75,7 +77,7 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
     """
     networks = build_networks(study, tables)
     parts: dict[str, list[pd.DataFrame]] = {
-        name: [] for name in ("actors", "ties", "network", "brokerage", "undefined", "response", "gate")
+        name: [] for name in ("actors", "ties", "network", "brokerage", "undefined", "gate")
     }
     for (wave, relation), network in networks.items():
         progress(f"{relation}, wave {wave}")
@@ -84,7 +86,6 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         same_wave = [other for (w, _), other in networks.items() if w == wave]
         for name, part in _measured(study, network, same_wave, verdicts).items():
             parts[name].append(_keyed(part, network))
-        parts["response"].append(_keyed(_response(study, network), network))
         parts["gate"].append(_keyed(gate, network))
     joined = {name: _stacked(found) for name, found in parts.items()}
     two_mode = None
@@ -101,7 +102,8 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         network_metrics=_with_verdicts(joined["network"], joined["gate"]),
         brokerage=joined["brokerage"],
         undefined=joined["undefined"],
-        response=joined["response"],
+        response=response_block(study, tables, networks),
+        response_by_group=response_by_group(study, tables),
         gate=joined["gate"],
         engagement=_engagement(tables, two_mode),
         co_attendance=_co_attendance(two_mode),
@@ -174,37 +176,6 @@ def _with_verdicts(whole: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
     kind = whole["measure"].map(lambda name: measure(name).gate)
     keyed = whole.assign(gate=kind).merge(gate[["wave", "relation", "gate", "verdict"]], how="left")
     return keyed.drop(columns="gate")
-
-
-def _response(study: Study, network: Network) -> pd.DataFrame:
-    """The reporting block of one network: who was asked, who answered, how much is known."""
-    n, r = network.n, network.respondents
-    asked = int((network.asked | network.answered).sum())
-    cells = n * (n - 1)
-    seen = network.observed
-    either, both = seen | seen.T, seen & seen.T
-    at_cap = float("nan")
-    if network.cap is not None and r:
-        named = np.asarray(network.matrix.sum(axis=1)).ravel()[network.answered]
-        at_cap = float((named >= network.cap).mean())
-    relation, wave = study.relation(network.relation), study.wave(network.wave)
-    return pd.DataFrame(
-        {
-            "date": [wave.date],
-            "topic": [relation.topic],
-            "people": [n],
-            "asked": [asked],
-            "respondents": [r],
-            "rate": [network.response_rate],
-            "cells_observed": [network.observed_count / cells if cells else float("nan")],
-            "dyads_seen": [float(either.sum()) / cells if cells else float("nan")],
-            "dyads_seen_twice": [float(both.sum()) / cells if cells else float("nan")],
-            "ties": [int(network.matrix.nnz)],
-            "cap": [network.cap],
-            "at_cap": [at_cap],
-            "present_from": [relation.present_from],
-        }
-    ).astype({"cap": "Int64", "present_from": "float64"})
 
 
 def _engagement(tables: Tables, two_mode: TwoMode | None) -> pd.DataFrame:

@@ -167,6 +167,20 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     assert done.stderr.endswith("\033[K"), "the line is cleared at the end"
 
 
+def test_check_on_a_terminal_groups_problems_and_shows_who_answered(tmp_path: Path) -> None:
+    text = changed(changed(RESPONSES, "Jon Smith", "JON SMITH"), "Chen Wei", "chen wei")
+    script = (
+        "import sys\nfrom sna.cli import main\nsys.stdout.isatty = lambda: True\n"
+        f"sys.argv = ['sna', 'check', {str(small_study(tmp_path / 's', responses=text))!r}]\nmain()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
+    shown = re.sub(r"\x1b\[\d+m", "", done.stdout)
+    assert "used: responses.csv: The name is spelt differently on the roster. (2 times)" in shown
+    assert '    row 2, column "help_name1"  "JON SMITH"  Read as "Jon Smith".' in shown
+    assert re.search(r"^advice +w1 +4 +4 +3 +75% +33% +–$", shown, re.MULTILINE)
+    assert re.search(r"^help +w1 +4 +4 +3 +75% +50% +33%$", shown, re.MULTILINE)
+
+
 # command → the Python function of the same words; `metrics` prints what `measures()` returns.
 TWINS = {
     "new": sna.new_study,

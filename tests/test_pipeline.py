@@ -65,6 +65,7 @@ def test_the_files_of_a_result(tmp_path: Path) -> None:
                 "network_metrics",
                 "problems",
                 "response",
+                "response_by_group",
                 "tie_metrics",
                 "ties",
                 "undefined",

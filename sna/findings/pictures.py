@@ -22,6 +22,9 @@ SHOWN = (
     "top3_share",
 )
 
+# Beyond this share of respondents at the cap, numbers of ties say more about the cap than about people.
+MANY_AT_CAP = 0.3
+
 
 def headline(results: Results, network: Network) -> tuple[str, ...]:
     """Two to four sentences: how many answered, what they reported, how far it may be trusted."""
@@ -44,6 +47,10 @@ def headline(results: Results, network: Network) -> tuple[str, ...]:
         sentences.append(
             f"{in_words(silent)} did not answer: {whose} unknown, and a missing line from them is not a “no”."
         )
+    rows = results.response[["wave", "relation", "at_cap"]].to_numpy().tolist()
+    at_cap = next(share for wave, relation, share in rows if (wave, relation) == (network.wave, network.relation))
+    if at_cap > MANY_AT_CAP:
+        sentences.append(f"{percent(at_cap)} named as many people as they were allowed to: there may be more ties.")
     caution = response_caution(results, network)
     return (*sentences, caution) if caution else tuple(sentences)
 

@@ -34,6 +34,7 @@ TABLES = (
     "co_attendance",
     "undefined",
     "response",
+    "response_by_group",
     "gate",
     "problems",
 )
@@ -244,6 +245,7 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
         "co_attendance": results.co_attendance,
         "undefined": results.undefined,
         "response": results.response,
+        "response_by_group": results.response_by_group,
         "gate": results.gate,
         "problems": tables.problems_table,
     }
