@@ -107,7 +107,11 @@ def update_names(path: str | Path) -> NamesReport:
     faults = [p for p in problems.stops if p.file == (study.names if study else None)]
     if study is None or names is None or faults:
         raise StudyError(faults or problems.stops)
-    target = study.folder / (study.names or LEDGER)
+    # A declared file that is not there yet is the one to write.
+    declared = next((p.value for p in found if p.column == "study.names" and p.value), None)
+    target = study.folder / (declared or study.names or LEDGER)
+    if study.folder.resolve() not in target.resolve().parents:
+        raise StudyError(problems.stops)
     if target.suffix.lower() != ".csv":
         raise OutputError(f"{target}: names are kept as CSV. Save the file as names.csv, and name that in study.toml.")
     text = ledger_text(names.entries)

@@ -87,6 +87,10 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         for name, part in _measured(study, network, same_wave, verdicts).items():
             parts[name].append(_keyed(part, network))
         parts["gate"].append(_keyed(gate, network))
+    if not networks:
+        nothing = Network.from_ties([], [])
+        empty = {**_measured(study, nothing, [], {}), "gate": gate_table(nothing)}
+        parts = {name: [_keyed(part, nothing).iloc[:0]] for name, part in empty.items()}
     joined = {name: _stacked(found) for name, found in parts.items()}
     two_mode = None
     if len(tables.attendance):
@@ -147,6 +151,9 @@ def _measured(
         silenced = {"actor_id": list(network.actors), "measure": column, "reason": "nonresponse"}
         why_actor = pd.concat([why_actor, pd.DataFrame(silenced)], ignore_index=True)
     actors["indegree_band"] = indegree_band(network) if thirds else None
+    if not thirds:
+        silenced = {"actor_id": list(network.actors), "measure": "indegree_band", "reason": "nonresponse"}
+        why_actor = pd.concat([why_actor, pd.DataFrame(silenced)], ignore_index=True)
     ties, why_tie = tie_table(network, groups, same_wave)
     whole = network_table(network, groups)
     gated = whole["measure"].map(lambda name: measure(name).gate in withheld)
@@ -160,9 +167,16 @@ def _measured(
         "actors": actors.reset_index(),
         "ties": ties.reset_index(),
         "network": whole,
-        "brokerage": pd.concat([table for _, table in roles], ignore_index=True) if roles else pd.DataFrame(),
+        "brokerage": pd.concat([table for _, table in roles] or [_no_brokerage(network)], ignore_index=True),
         "undefined": pd.concat([why_actor.assign(alter_id=None)[UNDEFINED], _tie_reasons(why_tie)], ignore_index=True),
     }
+
+
+def _no_brokerage(network: Network) -> pd.DataFrame:
+    """The columns of the brokerage table, without rows."""
+    table = brokerage_table(network, "")
+    table.insert(0, "group", "")
+    return table.iloc[:0]
 
 
 def _tie_reasons(why: pd.DataFrame) -> pd.DataFrame:
@@ -171,8 +185,6 @@ def _tie_reasons(why: pd.DataFrame) -> pd.DataFrame:
 
 def _with_verdicts(whole: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
     """Network measures with the gate's verdict on each."""
-    if not len(whole):
-        return whole
     kind = whole["measure"].map(lambda name: measure(name).gate)
     keyed = whole.assign(gate=kind).merge(gate[["wave", "relation", "gate", "verdict"]], how="left")
     return keyed.drop(columns="gate")

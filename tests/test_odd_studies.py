@@ -42,6 +42,9 @@ STUDIES: dict[str, dict[str, str]] = {
         ) + "\n",
         "toml": changed(STUDY, '"role", "school"', '"answered", "node_for_adding", "label", "a b"'),
     },
+    "attendance alone": {
+        "toml": STUDY[: STUDY.index("[[relations]]")] + STUDY[STUDY.index("[[attendance]]") :],
+    },
     "groups not stated": {"roster": ROSTER.replace("principal", "").replace("Lincoln", "")},
     "attendance of nobody but one": {"attendance": ATTENDANCE.splitlines()[0] + "\nP1,e1,,\n"},
     "long and strange words": {

@@ -9,7 +9,7 @@ from sna.results import Results
 AUDIENCE_WORDS = {
     "researcher": "For the research team only: it shows names, single answers and single people's numbers. "
     "Do not pass it on.",
-    "manager": "For the programme's team: people are named only where they agreed to it; nobody's numbers are shown.",
+    "manager": "For the programme's team: people are named only where they agreed; how often is told in thirds.",
     "public": "For anybody: only ties between groups are shown, and small numbers are withheld.",
 }
 
@@ -46,11 +46,12 @@ def summary(results: Results) -> tuple[str, ...]:
         if len(rates):
             low, high = float(rates.min()), float(rates.max())
             span = percent(low) if percent(low) == percent(high) else f"between {percent(low)} and {percent(high)}"
-            sentences.append(f"Of those asked, {span} answered, depending on the question and the year.")
+            varies = ", depending on the question and the survey" if percent(low) != percent(high) else ""
+            sentences.append(f"Of those asked, {span} answered{varies}.")
     else:
         sentences.append(
-            f"{people(everybody)}. No question about ties was asked, only attendance recorded: who came together is in "
-            "tables/co_attendance.csv, as an opportunity to talk, not as a tie."
+            f"{people(everybody)}. No question about ties was asked; attendance was recorded. Coming together is an "
+            "opportunity to talk, not a tie."
         )
     return (*sentences, *unresolved_warning(results))
 
@@ -61,7 +62,8 @@ def attendance_sentences(results: Results) -> tuple[str, ...]:
     if not len(events):
         return ()
     recorded = int(events["recorded"].sum())
-    sentences = [f"{count(len(events), 'event')} were declared; attendance was recorded at {recorded}."]
+    were = "was" if len(events) == 1 else "were"
+    sentences = [f"{count(len(events), 'event')} {were} declared; attendance was recorded at {recorded}."]
     shares = results.engagement["dosage"].dropna()
     if len(shares):
         sentences.append(
@@ -72,7 +74,8 @@ def attendance_sentences(results: Results) -> tuple[str, ...]:
         sentences.append(f"On average people came to {percent(float(rates.mean()))} of the events they could attend.")
     contacts = results.tables.contacts
     if len(contacts):
-        sentences.append(f"{count(len(contacts), 'one-to-one contact')} were logged.")
+        were = "was" if len(contacts) == 1 else "were"
+        sentences.append(f"{count(len(contacts), 'one-to-one contact')} {were} logged.")
     return tuple(sentences)
 
 
@@ -101,9 +104,9 @@ def files_read(results: Results) -> tuple[str, ...]:
 
 def unresolved_warning(results: Results) -> tuple[str, ...]:
     """A sentence when more than one name in twenty could not be matched; else nothing."""
-    names = results.tables.names
-    total = sum(names.values())
-    share = names.get("unresolved", 0) / total if total else 0.0
+    counts = results.tables.answered[["named", "named_outside", "named_unresolved"]].sum()
+    total = int(counts.sum())
+    share = float(counts["named_unresolved"]) / total if total else 0.0
     if share <= MOST_UNRESOLVED:
         return ()
     return (

@@ -112,20 +112,19 @@ def card(network: Network, actor_id: str, name: str, band: str | None) -> tuple[
     i = network.position(actor_id)
     received, given = network.dense[:, i], network.dense[i]
     named_by, names = int(received.sum()), int(given.sum())
-    sentences = [] if numbers else [f"{name} is {band}."]
+    sentences = [] if numbers else [f"{name}: {band}."]
     if numbers:
-        answered = network.respondents - int(network.answered[i])
-        sentences.append(
-            f"{in_words(named_by)} of the {people(answered)} who could have named {name} did."
-            if named_by
-            else f"Nobody among the {people(answered)} who could have named {name} did."
-        )
+        could = int(network.observed[:, i].sum())
+        among = f"the {people(could)} who answered and could have named {name}"
+        if not could:
+            sentences.append(f"Nobody who answered could name {name}.")
+        else:
+            sentences.append(f"{in_words(named_by)} of {among} did." if named_by else f"Nobody among {among} did.")
     if network.answered[i]:
         if numbers:
             both = int((received * given).sum())
-            sentences.append(
-                f"{name} named {people(names)}" + (f"; {both} of these ties go both ways." if both else ".")
-            )
+            ways = f"; {in_words(both).lower()} of these ties {'goes' if both == 1 else 'go'} both ways" if both else ""
+            sentences.append(f"{name} named {people(names)}{ways}.")
         if not names and not named_by:
             sentences.append(f"{name} answered, and no tie was reported in either direction.")
     elif network.asked[i]:

@@ -16,9 +16,9 @@ NONE_POSSIBLE = "·"
 def block_matrices(results: Results) -> tuple[Blocks, ...]:
     """One matrix per network and group variable.
 
-    Groups with fewer than `suppress_below` people are joined into one, "smaller groups"; if that is still too small the
-    smallest remaining group joins it. No cell, and no sum of cells, is then about fewer people. Counts are given as
-    ranges `suppress_below` wide, so that no single answer can be worked out from the totals.
+    Groups in which fewer than `suppress_below` people answered are joined into one, "smaller groups"; if in that too
+    few answered, the smallest remaining group joins it. No row, and no sum of rows, then stands on fewer answers.
+    Counts are ranges `suppress_below` wide, so that no single answer can be worked out from the totals.
     """
     study = results.study
     found = []
@@ -30,26 +30,28 @@ def block_matrices(results: Results) -> tuple[Blocks, ...]:
     return tuple(found)
 
 
-def merged_groups(values: pd.Series, smallest: int) -> pd.Series:
-    """Group of each person with groups of fewer than `smallest` people joined; None where nothing can be shown.
+def merged_groups(values: pd.Series, answered: pd.Series, smallest: int) -> pd.Series:
+    """Group of each person, groups in which fewer than `smallest` people answered joined; None where all are too small.
 
-    >>> merged_groups(pd.Series(list("aaabbcc")), 3).tolist()
+    >>> values, answered = pd.Series(list("aaabbcc")), pd.Series([True] * 7)
+    >>> merged_groups(values, answered, 3).tolist()
     ['a', 'a', 'a', 'smaller groups', 'smaller groups', 'smaller groups', 'smaller groups']
     """
     stated = values.fillna("not stated").astype(str)
-    sizes = stated.value_counts()
+    sizes = answered.groupby(stated).sum()
     order = sorted(sizes.index, key=lambda g: (int(sizes[g]), g))
     joined = [g for g in order if sizes[g] < smallest]
     while joined and sum(int(sizes[g]) for g in joined) < smallest and len(joined) < len(order):
         joined.append(order[len(joined)])
-    if len(stated) < smallest:
+    if int(answered.sum()) < smallest:
         return pd.Series([None] * len(values), index=values.index, dtype=object)
     return stated.where(~stated.isin(joined), "smaller groups")
 
 
 def _blocks(network: Network, group: str, smallest: int, results: Results) -> Blocks | None:
     study = results.study
-    groups = merged_groups(network.attributes[group], smallest)
+    answered = pd.Series(network.answered, index=network.attributes.index)
+    groups = merged_groups(network.attributes[group], answered, smallest)
     if groups.isna().any() or not len(groups):
         return None
     if groups.nunique() < 2:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sna.findings import overview as said
 from sna.findings import pictures
 from sna.findings.words import in_words, percent
-from sna.metrics.degree import indegree_band
+from sna.metrics.degree import BANDS, bands
 from sna.networks import Network
+from sna.networks.network import Bools
 from sna.privacy.blocks import block_matrices
 from sna.privacy.public import public_overview
 from sna.privacy.release import EventLine, Member, Overview, Person, Picture, Release, ResponseLine
@@ -114,11 +116,11 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
         if audience != "researcher" and (consent[(wave.id, actor)] == "research_only" or actor not in people)
     }
     shown = [actor for actor in network.actors if actor not in hidden]
-    named_by = pd.Series(network.matrix.sum(axis=0), index=list(network.actors))
     verdict = results.verdict(wave.id, relation.id, "indegree") if study.response_gate else "allowed"
     withheld, numbers = verdict == "withheld", audience == "researcher" and verdict == "allowed"
     columns = dict.fromkeys([*study.groups, *([study.cluster] if study.cluster else [])])
-    members = _members(network, shown, list(columns), named_by, people, numbers, withheld)
+    drawn = np.isin(np.array(network.actors, dtype=object), shown)
+    members = _members(network, drawn, list(columns), people, numbers, withheld)
     ties = tuple(
         (people[network.actors[i]].key, people[network.actors[j]].key, strength)
         for i, j, strength in network.ties()
@@ -126,9 +128,7 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
     )
     headline = pictures.headline(results, network)
     if hidden:
-        who = (
-            f"{in_words(len(hidden))} took part for research only and {'is' if len(hidden) == 1 else 'are'} not drawn."
-        )
+        who = f"{in_words(len(hidden))} took part for research only: they and their ties are not drawn."
         headline = (*headline, who)
     return Picture(
         relation=relation.id,
@@ -138,6 +138,7 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
         question=pictures.question(relation),
         headline=headline,
         arrow=pictures.arrow(relation),
+        numbers=numbers,
         size_means="" if withheld else "named by more people" if numbers else "named more often, in thirds",
         members=tuple(sorted(members, key=lambda m: m.person)),
         ties=tuple(sorted(ties)),
@@ -148,27 +149,29 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
 
 def _members(
     network: Network,
-    shown: list[str],
+    drawn: Bools,
     shown_groups: list[str],
-    named_by: pd.Series,
     people: dict[str, Person],
     numbers: bool,
     withheld: bool,
 ) -> list[Member]:
-    """Everybody drawn in one picture. Without `numbers` sizes come in bands too, or they would give the counts away."""
-    bands = indegree_band(network)
-    band_size = {"not named": 0.0, "named seldom": 0.25, "named sometimes": 0.55, "named often": 1.0}
-    most = float(named_by.max()) if len(named_by) else 0.0
+    """Everybody drawn in one picture, by the ties that are drawn: what others reported must not show through.
+
+    Without `numbers` sizes come in bands too, or they would give the counts away.
+    """
+    received = (network.dense * drawn[:, None]).sum(axis=0)
+    words = bands(received, (network.observed & drawn[:, None]).sum(axis=0))
+    band_size = dict(zip(BANDS, (1.0, 0.55, 0.25, 0.0, 0.0), strict=True))
+    most = float(received.max()) if len(received) else 0.0
     members = []
-    for actor in shown:
-        i = network.position(actor)
-        count = int(named_by[actor])
+    for i in np.flatnonzero(drawn).tolist():
+        actor, count = network.actors[i], int(received[i])
         if withheld:
             size, standing = 0.3, "not compared: too few answered"
         elif numbers:
             size, standing = sqrt(count / most) if most else 0.0, pictures.standing(count)
         else:
-            size, standing = band_size[bands[actor]], bands[actor]
+            size, standing = band_size[words[i]], words[i]
         stated = network.attributes.loc[actor]
         members.append(
             Member(
@@ -251,13 +254,7 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
     }
     if audience == "researcher":
         return {name: every[name] for name in TABLES}
-    if audience == "manager":
-        return {name: every[name] for name in AGGREGATE}
-    small = results.response["people"] < results.study.suppress_below
-    few = set(map(tuple, results.response.loc[small, ["wave", "relation"]].to_numpy().tolist()))
-    kept = every["network_metrics"][every["network_metrics"]["group"].isna()]
-    keys = list(zip(kept["wave"], kept["relation"], strict=True))
-    return {"network_metrics": kept[[key not in few for key in keys]].reset_index(drop=True)}
+    return {name: every[name] for name in AGGREGATE} if audience == "manager" else {}
 
 
 def _graphs(results: Results) -> tuple[tuple[str, Any], ...]:

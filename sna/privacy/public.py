@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import isnan
 
 from sna.findings import overview as said
-from sna.findings import pictures
 from sna.networks import Network
 from sna.privacy.release import EventLine, Overview, ResponseLine
 from sna.results import Results
 
 WITHHELD = "withheld"
+CLEAR = 0.8
 
 
 def public_overview(results: Results) -> Overview:
@@ -34,7 +34,7 @@ def public_overview(results: Results) -> Overview:
         left_out=("What was left out, and why, is on the pages for the programme's team.",),
         questionable=(),
         cautions=said.CAUTIONS,
-        attendance=said.attendance_sentences(results) if enough else (),
+        attendance=said.attendance_sentences(results)[:1] if enough else (),
         waves=tuple((wave.id, wave.label) for wave in study.waves),
         relations=tuple((relation.id, relation.label) for relation in study.relations),
         events=_events(results, smallest) if enough else (),
@@ -57,8 +57,14 @@ def public_headline(results: Results, network: Network) -> tuple[str, ...]:
     """What is said above a table of ties between groups: response in tenths, and the caution it asks for."""
     label = results.study.wave(network.wave).label
     answered = f"{label}: {tenths(network.response_rate)} of the people asked gave an answer."
-    caution = pictures.response_caution(results, network)
-    return (answered, caution) if caution else (answered,)
+    return (answered, *filter(None, [_caution(network)]))
+
+
+def _caution(network: Network) -> str:
+    """What the response asks for, told from its tenth alone: who was silent must not show."""
+    if network.response_rate < CLEAR:
+        return "Many did not answer: read the tables with care."
+    return ""
 
 
 def _line(results: Results, network: Network, smallest: int) -> ResponseLine:
@@ -75,7 +81,7 @@ def _line(results: Results, network: Network, smallest: int) -> ResponseLine:
         answered=WITHHELD,
         rate=tenths(network.response_rate) if asked >= smallest else WITHHELD,
         ties=WITHHELD,
-        caution=pictures.response_caution(results, network),
+        caution=_caution(network),
     )
 
 

@@ -58,6 +58,7 @@ class Picture:
         members: everybody on the wave's roster whom the audience may see.
         ties: (person key of ego, person key of alter, strength), one for each present tie among the members.
         strength_words: what a strength means, from the relation's scale; None without one.
+        numbers: how often a single person is named may be counted on the page.
         figures: (label, value as text, plain meaning or caution) rows of network measures for the page.
     """
 
@@ -73,6 +74,7 @@ class Picture:
     ties: tuple[tuple[int, int, float], ...]
     strength_words: Mapping[float, str] | None
     figures: tuple[tuple[str, str, str], ...]
+    numbers: bool = True
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,7 @@ def _network(release: Release, picture: Picture, shared: Shared, names: Mapping[
     data = {
         "network": network_data(nodes(picture, shared), edges(picture)),
         "page": view(release, picture, shared)
-        | {"title": here, "arrow": picture.arrow, "sizeMeans": picture.size_means},
+        | {"title": here, "arrow": picture.arrow, "sizeMeans": picture.size_means, "numbers": picture.numbers},
     }
     return (
         _environment()

@@ -9,7 +9,7 @@ from math import isnan
 
 from sna.study import Relation
 from sna.tables.finder import Finder
-from sna.tables.people import IGNORED, OUTSIDE
+from sna.tables.people import IGNORED, OUTSIDE, Found
 from sna.tables.values import Scale
 
 UNKNOWN = float("nan")
@@ -43,12 +43,12 @@ class Answers(Finder):
         super().__post_init__()
         self.scale = Scale(self.relation)
 
-    def alter(self, ego: str | None, typed: str, row: int, column: str) -> str | None:
-        """The person named by ego; None, and counted, when they are not on the roster or cannot be matched."""
+    def alter(self, ego: str | None, typed: str, row: int, column: str) -> Found:
+        """The person named by ego; counted when they are not on the roster or cannot be matched."""
         found = self.person(typed, row, column, by=ego)
         if ego is not None and found.actor_id is None and found.how != IGNORED:
             self.beyond[(ego, OUTSIDE if found.how == OUTSIDE else "unresolved")] += 1
-        return found.actor_id
+        return found
 
     def value(self, text: str, row: int, column: str) -> float | None:
         """An answer's value: NaN when refused, None when it is not on the scale (noted)."""
@@ -98,7 +98,8 @@ class Answers(Finder):
                 column,
                 name,
             )
-            strength = max(earlier, strength)
+        if earlier is not None and earlier >= strength:
+            return
         self.reports[(ego, alter)] = strength
         if details:
             self.details[(ego, alter)] = details
@@ -111,6 +112,7 @@ class Answers(Finder):
         *,
         said: str | None = None,
         beyond: int = 0,
+        valueless: Collection[str] = (),
         unlisted: Collection[str] = (),
     ) -> None:
         """Decide what an answer's empty cells mean and who counts as having answered.
@@ -121,10 +123,13 @@ class Answers(Finder):
             row: where the answer stands, for remarks about it.
             said: what the `answered` column says (`yes`, `no`, `nobody`, `refused`) or None.
             beyond: how many more people they named who are not among the cells, such as people outside the roster.
+            valueless: people they named without the value that was asked for.
             unlisted: people whom nobody could report, because the file has no column for them.
         """
         refused = [a for a, v in cells.items() if v is not None and isnan(v)]
         given = [a for a, v in cells.items() if v is not None and not isnan(v)]
+        open_ties = [a for a in valueless if cells.get(a) is None]
+        beyond += len(open_ties)
         named = sum((cells[a] or 0.0) > 0 for a in given) + beyond
         if said in CONTRADICTED and named:
             self._remark(row, f"The person {CONTRADICTED[said]} and named somebody.", "What they named was used.")
@@ -136,11 +141,13 @@ class Answers(Finder):
             self.status[ego] = "refused"
             return
         anything = bool(given) or beyond > 0 or said in ("yes", "nobody")
-        if (said == "no" and not given) or (not anything and self.relation.blank != "absent"):
+        if said == "no" and given:
+            self._remark(row, "The question is said not to be answered, and holds zeros.", "It counts as skipped.")
+        if said == "no" or (not anything and self.relation.blank != "absent"):
             self.status[ego] = "skipped"
             return
         self.status[ego] = "answered"
-        unknown = [*refused, *unlisted]
+        unknown = [*refused, *open_ties, *unlisted]
         if self.relation.blank == "unknown" and said != "nobody":
             unknown += [a for a, v in cells.items() if v is None]
         for alter in unknown:

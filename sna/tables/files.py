@@ -71,7 +71,7 @@ class Grid:
         return complete
 
 
-def read_grid(folder: Path, file: str, problems: Problems) -> Grid | None:
+def read_grid(folder: Path, file: str, problems: Problems, *, may_be_empty: bool = False) -> Grid | None:
     """Read a CSV or XLSX file; None when it cannot be used, with the reason among the problems."""
     path = folder / file
     try:
@@ -89,7 +89,7 @@ def read_grid(folder: Path, file: str, problems: Problems) -> Grid | None:
     else:
         text = _text(content, file, problems)
         records = None if text is None else _separated(text, file, problems)
-    return None if records is None else _grid(records, file, problems)
+    return None if records is None else _grid(records, file, problems, may_be_empty)
 
 
 def _text(content: bytes, file: str, problems: Problems) -> str | None:
@@ -137,7 +137,7 @@ def _separated(text: str, file: str, problems: Problems) -> list[tuple[str, ...]
             "stops",
             file,
             f"From this row on the file is not readable as CSV ({error}).",
-            "Look for a quotation mark that is not closed.",
+            "Look for a quotation mark that is not closed; one inside a text is written twice.",
             len(records) + 1,
         )
         return None
@@ -172,17 +172,22 @@ def _sheet(content: bytes, file: str, problems: Problems) -> list[tuple[str, ...
     if others:
         left = ", ".join(f'"{other}"' for other in others)
         problems.add("note", file, f'Only the sheet "{title}" was read.', f"Left out: {left}.")
-    for number, (values, sources) in enumerate(zip(cells, unsaved, strict=False), 1):
-        for value, source in zip(values, sources, strict=False):
-            if value is None and isinstance(source, str) and source.startswith("="):
-                problems.add(
-                    "stops",
-                    file,
-                    "The formula has no computed value in the file.",
-                    "Open and save the file in a spreadsheet program.",
-                    number,
-                    value=source,
-                )
+    sources = [
+        (number, value, source)
+        for number, (values, texts) in enumerate(zip(cells, unsaved, strict=False), 1)
+        for value, source in zip(values, texts, strict=False)
+        if isinstance(source, str) and source.startswith("=")
+    ]
+    # A formula may come to nothing; when none of them has a value, the file was never computed.
+    if sources and all(value is None for _, value, _ in sources):
+        problems.add(
+            "stops",
+            file,
+            f"{len(sources)} formulas have no computed value in the file; this is the first.",
+            "Open and save the file in a spreadsheet program.",
+            sources[0][0],
+            value=sources[0][2],
+        )
     return [tuple(_cell_text(value) for value in record) for record in cells]
 
 
@@ -213,7 +218,7 @@ def _cell_text(value: Any) -> str:
     return str(value)
 
 
-def _grid(records: list[tuple[str, ...]], file: str, problems: Problems) -> Grid | None:
+def _grid(records: list[tuple[str, ...]], file: str, problems: Problems, may_be_empty: bool) -> Grid | None:
     """Headings and rows out of records; blank rows are passed over."""
     numbered = ((number, tuple(_trim(cell) for cell in record)) for number, record in enumerate(records, 1))
     filled = [(number, cells) for number, cells in numbered if any(cells)]
@@ -223,7 +228,7 @@ def _grid(records: list[tuple[str, ...]], file: str, problems: Problems) -> Grid
     number, header = filled[0]
     while header and not header[-1]:
         header = header[:-1]
-    if len(filled) == 1:
+    if len(filled) == 1 and not may_be_empty:
         problems.add(
             "stops", file, "The file has headings and no rows.", "Export it again, or take it out of study.toml."
         )
@@ -248,8 +253,10 @@ def _grid(records: list[tuple[str, ...]], file: str, problems: Problems) -> Grid
             value=longer[0][1],
         )
     for at, name in enumerate(header):
-        value = next((row.cells[at] for row in rows if row.cells[at]), None)
-        if not name and at > 0 and value is not None:
+        value = None if name else next((row.cells[at] for row in rows if row.cells[at]), None)
+        if value is not None and at == 0:
+            problems.unnamed_first[file] = value
+        elif value is not None:
             fine = False
             problems.add("stops", file, "A column holds data and has no heading.", "Name it.", number, value=value)
     problems.rows_read[file] = len(rows)

@@ -61,7 +61,8 @@ def find_person(
         place.note("used", "The name is spelt differently on the roster.", remedy, typed)
     elif found.how in (OUTSIDE, IGNORED):
         why = "is not on the roster" if found.how == OUTSIDE else "does not count"
-        place.note("left out", f"{what} {why} (names.csv says so).", "Counted, and not part of the network.", typed)
+        remedy = "Counted, and not part of the network." if found.how == OUTSIDE else "It was left out."
+        place.note("left out", f"{what} {why} (names.csv says so).", remedy, typed)
     elif found.how in ("several", "unresolved"):
         problem = (
             "Several people on the roster have this name."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import isnan
 
 from sna.errors import hint
-from sna.tables.answers import UNKNOWN, Answers
+from sna.tables.answers import Answers
 from sna.tables.files import Grid, Row
+from sna.tables.people import IGNORED
 from sna.tables.values import fold
 
 ROSTER_COLUMNS = (("actor_id", "(?P<who>.+)"), ("name", "(?P<who>.+)"), ("n", r"(?P<n>\d+)"))
@@ -122,6 +124,7 @@ def read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
     for ego, row in rows.items():
         said = _said(answers, grid, row)
         named: dict[str, float | None] = {}
+        valueless: list[str] = []
         beyond = 0
         for n in sorted(columns, key=int):
             typed = grid.cell(row, columns[n])
@@ -136,14 +139,18 @@ def read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
             elif not kept_out.wanted(details):
                 beyond += 1
             else:
-                alter = answers.alter(ego, typed, row.number, columns[n])
-                strength = _strength(answers, strength_text, row, beside[n].get("", columns[n]))
-                if alter is None or strength is None:
-                    beyond += 1
+                meant = answers.alter(ego, typed, row.number, columns[n])
+                alter = meant.actor_id
+                if alter is None:
+                    beyond += meant.how != IGNORED
                     continue
-                named[alter] = strength
+                strength = _strength(answers, strength_text, row, beside[n].get("", columns[n]))
+                if strength is None:
+                    valueless.append(alter)
+                    continue
+                _enter(named, alter, strength)
                 answers.report(ego, alter, strength, row.number, columns[n], details)
-        answers.settle(ego, named, row.number, said=said, beyond=beyond)
+        answers.settle(ego, named, row.number, said=said, beyond=beyond, valueless=valueless)
     kept_out.note()
 
 
@@ -191,8 +198,15 @@ class _KeptOut:
             )
 
 
+def _enter(cells: dict[str, float | None], alter: str, value: float | None) -> None:
+    """Enter a cell; a known value beats an unknown one, a higher one beats a lower one."""
+    earlier = cells.get(alter)
+    if earlier is None or isnan(earlier) or (value is not None and value > earlier):
+        cells[alter] = earlier if value is None else value
+
+
 def _strength(answers: Answers, text: str, row: Row, column: str) -> float | None:
-    """The value of a named person: 1 where none is asked for, unknown where one is asked for and not given."""
+    """The value of a named person: 1 where none is asked for, None (noted) where one is asked for and not given."""
     if text:
         return answers.value(text, row.number, column)
     if answers.relation.strength is None or answers.relation.present_from is None:
@@ -205,7 +219,7 @@ def _strength(answers: Answers, text: str, row: Row, column: str) -> float | Non
         row.number,
         column,
     )
-    return UNKNOWN
+    return None
 
 
 def _rows_of_wave(answers: Answers, grid: Grid, waves: tuple[str, ...]) -> Iterator[Row]:
@@ -230,29 +244,35 @@ def read_rows(answers: Answers, grid: Grid) -> None:
         return
     cells: dict[str, dict[str, float | None]] = {}
     beyond: dict[str, int] = {}
+    valueless: dict[str, list[str]] = {}
     kept_out = _KeptOut(answers)
     for row in _rows_of_wave(answers, grid, relation.waves):
         typed = grid.cell(row, relation.alter)
         ego = answers.ego(grid.cell(row, relation.ego), row.number, relation.ego)
-        alter = answers.alter(ego, typed, row.number, relation.alter)
-        text = grid.cell(row, relation.strength) if relation.strength else ""
-        value = None if pairs and not text else _strength(answers, text, row, relation.strength or relation.alter)
+        found = answers.alter(ego, typed, row.number, relation.alter)
         if ego is None:
             continue
         mine = cells.setdefault(ego, {})
-        if alter is None:
-            beyond[ego] = beyond.get(ego, 0) + bool(typed)
+        if found.actor_id is None:
+            beyond[ego] = beyond.get(ego, 0) + (bool(typed) and found.how != IGNORED)
             continue
+        text = grid.cell(row, relation.strength) if relation.strength else ""
         details = {key: grid.cell(row, column) for key, column in relation.follow_up.items()}
+        value = None if pairs and not text else _strength(answers, text, row, relation.strength or relation.alter)
         if value is not None and value > 0 and not kept_out.wanted(details):
-            value = 0.0
-        mine[alter] = value
+            mine.setdefault(found.actor_id, 0.0)
+            continue
+        if value is None and not pairs:
+            valueless.setdefault(ego, []).append(found.actor_id)
+            continue
+        _enter(mine, found.actor_id, value)
         if value is not None:
-            answers.report(ego, alter, value, row.number, relation.alter, details)
+            answers.report(ego, found.actor_id, value, row.number, relation.alter, details)
     for ego, mine in cells.items():
         # A row in a list of ties is an answer; a row of an asked pair is one only if it holds a value.
         everybody = {alter: mine.get(alter) for alter in answers.members if alter != ego} if pairs else mine
-        answers.settle(ego, everybody, None, said=None if pairs else "yes", beyond=beyond.get(ego, 0))
+        said, open_ties = None if pairs else "yes", valueless.get(ego, ())
+        answers.settle(ego, everybody, None, said=said, beyond=beyond.get(ego, 0), valueless=open_ties)
     kept_out.note()
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sna.errors import hint
-from sna.tables.files import Grid, Row, read_grid
-from sna.tables.people import IGNORED, OUTSIDE, People, fold_name
+from sna.tables.files import read_grid
+from sna.tables.people import IGNORED, OUTSIDE, People, name_key
 from sna.tables.problems import Problems
 
 FILE = "names.csv"
+FORMULA = ("=", "+", "-", "@", "\t")
 DECISIONS = ("accept", "other", "outside", "not a person", "ignore")
 COLUMNS = (
     "typed",
@@ -44,56 +45,63 @@ class Entry:
 
     @property
     def folded(self) -> str:
-        """The typed text without what typing varies."""
-        return fold_name(self.typed)
+        """What texts that mean the same share."""
+        return name_key(self.typed)
 
 
-def read_ledger(folder: Path, file: str, names: Mapping[str, str], problems: Problems) -> tuple[Entry, ...]:
+def read_ledger(
+    folder: Path, file: str, names: Mapping[str, str], hidden: frozenset[str], problems: Problems
+) -> tuple[Entry, ...]:
     """Every row of names.csv; contradictory and impossible decisions are problems that stop."""
-    grid = read_grid(folder, file, problems)
+    grid = read_grid(folder, file, problems, may_be_empty=True)
     if grid is not None:
         grid.asked_for.update(grid.header)
     if grid is None or not grid.has(("typed", "actor_id"), problems, "the list of names as typed"):
         return ()
-    people = People.from_names(names)
-    entries: dict[str, Entry] = {}
+    people = People.from_names(names, hidden=hidden)
+    entries: list[Entry] = []
+    decided: dict[str, str] = {}
     for row in grid.rows:
-        typed = grid.cell(row, "typed")
-        if not fold_name(typed):
-            problems.add(
-                "stops", file, "The row does not say what was typed.", "Fill it in.", row.number, "typed", typed
-            )
+        cells = {name: _unquoted(cell) for name, cell in zip(grid.header, row.cells, strict=True)}
+        typed = cells["typed"]
+        if not typed:
+            problems.add("stops", file, "The row does not say what was typed.", "Fill it in.", row.number, "typed")
             continue
-        entry = Entry(typed, _target(grid, row, people, problems), dict(zip(grid.header, row.cells, strict=True)))
-        earlier = entries.get(entry.folded)
-        if earlier is not None and None not in (earlier.target, entry.target) and earlier.target != entry.target:
+        entry = Entry(typed, _target(file, row.number, cells, people, problems), cells)
+        entries.append(entry)
+        if entry.target is not None and decided.setdefault(entry.folded, entry.target) != entry.target:
             problems.add(
                 "stops", file, "This text is given to two people.", "Keep one row.", row.number, "typed", typed
             )
-        elif earlier is None or earlier.target is None:
-            entries[entry.folded] = entry
-    return tuple(entries.values())
+    return tuple(entries)
 
 
-def _target(grid: Grid, row: Row, people: People, problems: Problems) -> str | None:
+def _target(file: str, row: int, cells: Mapping[str, str], people: People, problems: Problems) -> str | None:
     """What a row decides."""
-    decision, actor_id = grid.cell(row, "decision").casefold(), grid.cell(row, "actor_id")
+    decision, actor_id = cells.get("decision", "").casefold(), cells.get("actor_id", "")
+    proposed = cells.get("proposed_id", "")
     if decision and decision not in DECISIONS:
         remedy = f"Use one of {', '.join(DECISIONS)}.{hint(decision, DECISIONS)}"
-        problems.add("stops", grid.file, "This is not a decision.", remedy, row.number, "decision", decision)
+        problems.add("stops", file, "This is not a decision.", remedy, row, "decision", decision)
+        return None
+    other = {"accept": proposed, "outside": OUTSIDE, "not a person": "", "ignore": ""}.get(decision, actor_id)
+    if actor_id and actor_id.casefold() != other.casefold():
+        remedy = "Empty `actor_id`, or decide `other`."
+        problems.add(
+            "stops", file, f"The decision is `{decision}`, and an id is given.", remedy, row, "actor_id", actor_id
+        )
         return None
     if decision in ("not a person", "ignore"):
         return IGNORED
     if decision == "outside" or actor_id.casefold() == OUTSIDE:
         return OUTSIDE
-    column = "proposed_id" if decision == "accept" else "actor_id"
-    target = grid.cell(row, column)
+    column, target = ("proposed_id", proposed) if decision == "accept" else ("actor_id", actor_id)
     if not target and not decision:
         return None
     if target not in people.names:
         what = "This is not an id of the roster." if target else "The decision names nobody."
         remedy = f"Give the id of the person meant, or `{OUTSIDE}`.{people.near(target) if target else ''}"
-        problems.add("stops", grid.file, what, remedy, row.number, column, target or None)
+        problems.add("stops", file, what, remedy, row, column, target or None)
         return None
     return target
 
@@ -114,7 +122,7 @@ def updated(entries: Iterable[Entry], found: Iterable[Mapping[str, str]], today:
     Returns:
         Every earlier row, in its place and with its decision; then a row for each new text.
     """
-    fresh = {fold_name(cells["typed"]): cells for cells in found}
+    fresh = {name_key(cells["typed"]): cells for cells in found}
     rows = []
     for entry in entries:
         seen = fresh.pop(entry.folded, None)
@@ -144,4 +152,9 @@ def ledger_text(entries: Iterable[Entry]) -> str:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the apostrophe that `_safe` puts before what looks like a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

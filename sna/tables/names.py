@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sna.study import Study
 from sna.tables.ledger import Entry, updated
-from sna.tables.people import TypedName, fold_name
+from sna.tables.people import TypedName, name_key
 from sna.tables.problems import Problems
 from sna.tables.proposals import Candidate, propose
 from sna.tables.read import read_content
@@ -52,9 +52,9 @@ def _rows(study: Study, roster: Roster, typed: Iterable[TypedName]) -> list[dict
     people = [Candidate(a, name, groups.get(a, frozenset())) for a, name in shown.items()]
     texts: dict[str, list[TypedName]] = {}
     for name in typed:
-        texts.setdefault(fold_name(name.typed), []).append(name)
+        texts.setdefault(name_key(name.typed), []).append(name)
     rows = []
-    for found in sorted(texts.values(), key=lambda names: (-len(names), fold_name(names[0].typed))):
+    for found in sorted(texts.values(), key=lambda names: (-len(names), name_key(names[0].typed))):
         proposal = propose(found[0].typed, people, [groups.get(name.by or "", frozenset()) for name in found])
         places = [f"{n.file} row {n.row}" for n in found[:3]] + (["…"] if len(found) > 3 else [])
         rows.append(

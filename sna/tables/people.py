@@ -29,6 +29,11 @@ def fold_name(name: str) -> str:
     return " ".join(kept.split())
 
 
+def name_key(typed: str) -> str:
+    """What texts that mean the same share: the folded name, or the text itself where folding leaves nothing ("?")."""
+    return fold_name(typed) or typed.strip()
+
+
 def without_titles(folded: str) -> str:
     """A folded name without the titles and role words it begins with.
 
@@ -122,7 +127,7 @@ class People:
         if typed in self.names:
             return Found(typed, "exact")
         folded = fold_name(typed)
-        decided = self.ledger.get(folded)
+        decided = self.ledger.get(name_key(typed))
         if decided is not None:
             return Found(None, decided) if decided in (OUTSIDE, IGNORED) else Found(decided, "decided")
         tries = (
@@ -133,7 +138,7 @@ class People:
             (self.by_folded, without_titles(folded), "respelt"),
         )
         for index, key, how in tries:
-            found = index.get(key, ())
+            found = index.get(key, ()) if key else ()
             if len(found) == 1:
                 return Found(found[0], how)
             if found:

@@ -24,6 +24,7 @@ class Problems:
         self.rows_read: dict[str, int] = {}
         self.names: dict[tuple[str, int | None, str], str] = {}
         self.headers: dict[str, tuple[str, ...]] = {}
+        self.unnamed_first: dict[str, str] = {}
         self._asked_for: dict[str, set[str]] = {}
         self.typed: dict[tuple[str, int | None, str], TypedName] = {}
 
@@ -55,6 +56,9 @@ class Problems:
                 unread.remove(name)
                 wanted = missing[name.casefold()]
                 self.add("stops", file, "The heading has other capitals than expected.", f'Write "{wanted}".', 1, name)
+            if file in self.unnamed_first and "" not in looked_for:
+                what = "The first column has no heading and was not read."
+                self.add("note", file, what, "Name it if it matters.", 1, value=self.unnamed_first[file])
             if unread:
                 near = [f'"{n}" for "{m}"' for n in unread if (m := close_match(n, missing.values())) is not None]
                 meant = f" Perhaps meant: {', '.join(near[:4])}." if near else ""

@@ -18,6 +18,7 @@ from sna.tables.values import yes_no
 from sna.terms import CONSENT_STATES
 
 NAME_COLUMN, WAVE_COLUMN = "name", "wave"
+SPECIAL = ("wave", "actor_id", "name", "asked", "consent", "joined", "left", "email")
 FIXED = ("wave", "actor_id", "name", "asked", "consent", "joined", "left")
 
 
@@ -48,6 +49,11 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
     if grid is None or not grid.has((study.id_column,), problems, "everybody's id"):
         return None
     grid.asked_for.update(grid.header)
+    for heading in grid.header:
+        if heading not in SPECIAL and heading.casefold() in SPECIAL and heading not in study.groups:
+            remedy = f'Write "{heading.casefold()}", or rename the column if it means something else.'
+            problem = "This heading has a meaning when it is written in small letters."
+            problems.add("stops", grid.file, problem, remedy, 1, heading)
     if "consent" in grid.header and study.consent.column is None:
         problems.add(
             "stops",
@@ -81,7 +87,7 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
     agreed = {record["actor_id"] for record in records if record["consent"] != "refused"}
     hidden = frozenset(names) - agreed
     _same_names(study, {actor_id: name for actor_id, name in names.items() if actor_id in agreed}, problems)
-    ledger = read_ledger(study.folder, study.names, names, problems) if study.names else ()
+    ledger = read_ledger(study.folder, study.names, names, hidden, problems) if study.names else ()
     emails = {record["actor_id"]: record["email"] for record in records if record["email"]}
     people = People.from_names(names, emails, decisions(ledger), hidden)
     return _assemble(study, grid, records, people, ledger, problems)

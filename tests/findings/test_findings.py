@@ -55,11 +55,11 @@ def test_response_gate_false_shows_everything(tmp_path: Path) -> None:
 def test_cards_speak_of_silence_and_of_being_named(tmp_path: Path) -> None:
     network = sna.measure_study(small_study(tmp_path / "s")).networks[("w1", "advice")]
     assert pictures.card(network, "P1", "Ana", None) == (
-        "Two of the 2 people who could have named Ana did.",
-        "Ana named 1 person; 1 of these ties go both ways.",
+        "Two of the 2 people who answered and could have named Ana did.",
+        "Ana named 1 person; one of these ties goes both ways.",
     )
     assert pictures.card(network, "P4", "Dana", "named seldom") == (
-        "Dana is named seldom.",
+        "Dana: named seldom.",
         "Dana did not answer this question: whom Dana would have named is unknown.",
     )
 

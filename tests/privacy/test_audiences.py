@@ -99,7 +99,7 @@ def test_people_of_research_only_are_not_drawn_for_a_manager(results: sna.Result
 def test_the_public_gets_no_person_and_no_tie(results: sna.Results, roster: pd.DataFrame) -> None:
     seen = release(results, "public", {})
     assert (seen.people, seen.pictures, seen.graphs) == ((), (), ())
-    assert set(seen.tables) == {"network_metrics"}
+    assert seen.tables == {}
     files = files_for(results, "public")
     assert {path for path in files if path.endswith(".html")} == {"index.html"}
     for name in roster["name"]:
@@ -128,11 +128,18 @@ def test_public_groups_are_never_small(results: sna.Results) -> None:
     ],
 )
 def test_small_groups_join_until_nothing_is_small(groups: str, expected: dict[str, int]) -> None:
-    assert merged_groups(pd.Series(list(groups)), 5).value_counts().to_dict() == expected
+    everybody = pd.Series([True] * len(groups))
+    assert merged_groups(pd.Series(list(groups)), everybody, 5).value_counts().to_dict() == expected
+
+
+def test_a_group_of_whom_few_answered_is_small() -> None:
+    groups = pd.Series(list("aaaaaabbbbbbcccccc"))
+    answered = pd.Series([True] * 6 + [True] * 2 + [False] * 4 + [True] * 6)
+    assert merged_groups(groups, answered, 5).value_counts().to_dict() == {"smaller groups": 12, "c": 6}
 
 
 def test_nothing_is_shown_of_a_network_of_too_few() -> None:
-    assert merged_groups(pd.Series(list("aabb")), 5).isna().all()
+    assert merged_groups(pd.Series(list("aabb")), pd.Series([True] * 4), 5).isna().all()
 
 
 def test_without_a_word_about_consent_a_manager_sees_nobody_named(tmp_path: Path) -> None:
@@ -194,3 +201,30 @@ def test_ranges_never_tell_of_fewer_than_the_limit() -> None:
         "at least 90%",
         "at least 90%",
     ]
+
+
+def test_a_manager_sees_nothing_of_what_a_research_only_person_reported(tmp_path: Path) -> None:
+    roster = changed(ROSTER, "P3,Chen Wei,teacher,Lincoln,full", "P3,Chen Wei,teacher,Lincoln,research_only")
+    toml = changed(STUDY, 'audience = "researcher"', 'audience = "researcher"\nresponse_gate = false')
+    results = sna.measure_study(small_study(tmp_path / "s", toml=toml, roster=roster))
+    picture = next(p for p in release(results, "manager", {}).pictures if p.relation == "advice")
+    labels = {person.key: person.label for person in release(results, "manager", {}).people}
+    standing = {labels[member.person]: member.standing for member in picture.members}
+    assert standing["Dana Novak"] == "not named", "only Chen Wei, who is not drawn, named Dana"
+    assert any("they and their ties are not drawn" in sentence for sentence in picture.headline)
+
+
+def test_somebody_nobody_could_name_is_not_called_unnamed(tmp_path: Path) -> None:
+    responses = "actor_id,advice_P1,advice_P2,help_name1\nP1,,2,nobody\nP2,2,,nobody\n"
+    toml = changed(STUDY, 'audience = "researcher"', 'audience = "researcher"\nresponse_gate = false')
+    results = sna.measure_study(small_study(tmp_path / "s", toml=toml, responses=responses))
+    picture = next(p for p in release(results, "researcher", {}).pictures if p.relation == "advice")
+    card = {results.networks[("w1", "advice")].actors[m.person]: m.card for m in picture.members}["P3"]
+    assert card[0] == "Nobody who answered could name Chen Wei."
+    band = results.actor_metrics.query("relation == 'advice'").set_index("actor_id")["indegree_band"]
+    assert band.to_dict() == {
+        "P1": "named seldom",
+        "P2": "named seldom",
+        "P3": "nobody could name them",
+        "P4": "nobody could name them",
+    }

@@ -180,6 +180,8 @@ def test_what_is_not_decided_can_be_counted_instead(tmp_path: Path) -> None:
         ("Jonny,,other,", "actor_id"),
         ("Jonny,,other,P9", "actor_id"),
         ("Jonny,P9,accept,", "proposed_id"),
+        ("Jonny,P1,accept,P2", "actor_id"),
+        ("Jonny,,outside,P2", "actor_id"),
     ],
 )
 def test_faulty_decisions(tmp_path: Path, row: str, column: str) -> None:
@@ -210,3 +212,40 @@ def test_text_that_looks_like_a_formula_is_written_as_text(tmp_path: Path) -> No
     (row,) = rows(folder / "names.csv")
     write(folder / "names.csv", [{**row, "decision": "ignore"}])
     assert sna.check_study(folder).stops == ()
+
+
+def test_marks_for_names_can_be_decided_too(tmp_path: Path) -> None:
+    folder = small_study(tmp_path / "s", responses=changed(RESPONSES, "Jon Smith", "?"))
+    sna.update_names(folder)
+    (row,) = rows(folder / "names.csv")
+    assert row["typed"] == "?"
+    write(folder / "names.csv", [{**row, "decision": "not a person"}])
+    results = sna.measure_study(folder)
+    answered = results.tables.answered.query("relation == 'help'").set_index("actor_id")
+    assert answered.loc["P1", "status"] == "skipped", "what is not a person is no answer"
+    assert sna.update_names(folder).undecided == 0
+
+
+def test_names_csv_with_headings_only_decides_nothing(tmp_path: Path) -> None:
+    folder = small_study(tmp_path / "s", names="typed,actor_id\n")
+    assert sna.check_study(folder).stops == ()
+
+
+def test_a_declared_file_of_names_is_the_one_that_is_written(tmp_path: Path) -> None:
+    toml = changed(STUDY, 'name = "Small"', 'name = "Small"\nnames = "who.csv"')
+    folder = small_study(tmp_path / "s", toml=toml, responses=changed(RESPONSES, "Jon Smith", "Jon Smiht"))
+    assert sna.update_names(folder).file == folder / "who.csv"
+    assert [p.value for p in sna.check_study(folder).stops] == ["Jon Smiht"]
+
+
+def test_rows_said_twice_are_both_kept(tmp_path: Path) -> None:
+    folder = small_study(tmp_path / "s", names="typed,actor_id,note\nJonny,P1,first\nJONNY,P1,second\n")
+    sna.update_names(folder)
+    assert [row["note"] for row in rows(folder / "names.csv")] == ["first", "second"]
+
+
+def test_the_warning_is_about_names_and_not_about_ids(tmp_path: Path) -> None:
+    toml = changed(STUDY, 'audience = "researcher"', 'audience = "researcher"\nunresolved = "count"')
+    folder = small_study(tmp_path / "s", toml=toml, responses=changed(RESPONSES, "Jon Smith", "Jon Smiht"))
+    page = sna.run_study(folder, tmp_path / "out").read_text(encoding="utf-8")
+    assert "14% of the names" in page, "one of seven named"

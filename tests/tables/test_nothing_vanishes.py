@@ -252,3 +252,78 @@ def test_workbooks_that_cannot_be_read_rightly(tmp_path: Path, change: str, said
     stops = sna.check_study(small_study(tmp_path / "s", toml=toml, **{"responses.xlsx": workbook(change)})).stops
     assert [p.file for p in stops] == ["responses.xlsx"]
     assert said in stops[0].problem
+
+
+TIES = changed(
+    STUDY,
+    'form = "names"\ncolumns = "help_name{n}"\ncap = 2',
+    'form = "ties"\nfile = "ties.csv"\nstrength = "v"\npresent_from = 1',
+)
+
+
+def test_a_tie_without_its_value_is_an_answer_and_unknown(tmp_path: Path) -> None:
+    folder = small_study(tmp_path / "s", toml=TIES, ties="ego_id,alter_id,v\nP1,P2,\n")
+    assert status(folder, "help")["P1"] == "answered"
+    network = sna.measure_study(folder).networks[("w1", "help")]
+    assert [network.state("P1", a) for a in ("P2", "P3")] == ["unknown", "absent"]
+
+
+@pytest.mark.parametrize("rows", ["P1,P2,2\nP1,P2,\n", "P1,P2,\nP1,P2,2\n", "P1,P2,2\nP1,P2,1\n"])
+def test_a_pair_reported_twice_keeps_the_highest_known_value(tmp_path: Path, rows: str) -> None:
+    folder = small_study(tmp_path / "s", toml=TIES, ties=f"ego_id,alter_id,v\n{rows}")
+    results = sna.measure_study(folder)
+    assert results.networks[("w1", "help")].strengths.toarray()[0, 1] == 2
+    assert any(p.severity == "used" and p.file == "ties.csv" for p in results.tables.problems)
+
+
+def test_the_follow_up_of_the_tie_that_counts_is_kept(tmp_path: Path) -> None:
+    toml = changed(
+        TIES, "present_from = 1", 'present_from = 1\nfollow_up = { about = "about" }\nwhere = { about = "data" }'
+    )
+    folder = small_study(tmp_path / "s", toml=toml, ties="ego_id,alter_id,v,about\nP1,P2,2,data\nP1,P2,1,staff\n")
+    results = sna.measure_study(folder)
+    assert results.tables.ties.query("relation == 'help'")["about"].tolist() == ["data"]
+    assert not any("twice" in p.problem for p in results.tables.problems)
+
+
+def test_the_answered_column_says_no_beside_zeros(tmp_path: Path) -> None:
+    responses = "actor_id,advice_P1,advice_P2,advice_P3,advice_P4,said,help_name1\nP1,,0,0,0,no,nobody\n"
+    toml = changed(STUDY, "present_from = 2", 'present_from = 2\nanswered = "said"')
+    folder = small_study(tmp_path / "s", toml=toml, responses=responses)
+    assert status(folder, "advice")["P1"] == "skipped"
+    assert ("used", "responses.csv", 2, None, None) in told(folder)
+
+
+@pytest.mark.parametrize("heading", ["Consent", "Asked", "LEFT"])
+def test_roster_headings_with_a_meaning_must_be_written_small(tmp_path: Path, heading: str) -> None:
+    roster = "\n".join(f"{line},{heading if n == 0 else 'no'}" for n, line in enumerate(ROSTER.splitlines())) + "\n"
+    roster = roster.replace(",consent,", ",agreed,")
+    toml = changed(STUDY, 'column = "consent"', 'column = "agreed"')
+    (stop,) = sna.check_study(small_study(tmp_path / "s", toml=toml, roster=roster)).stops
+    assert (stop.file, stop.row, stop.column) == ("roster.csv", 1, heading)
+
+
+def test_a_formula_that_comes_to_nothing_is_an_empty_cell(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in RESPONSES.splitlines():
+        book.active.append([cell or None for cell in line.split(",")])
+    book.active["F2"], book.active["G2"] = '="Jon Smith"', '=""'
+    stream = io.BytesIO()
+    book.save(stream)
+    parts = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(parts, "w") as new:
+        for item in old.infolist():
+            content = old.read(item)
+            if item.filename == "xl/worksheets/sheet1.xml":
+                content = re.sub(
+                    rb'<c r="F2"[^>]*>(<f>.*?</f>)<v ?/?>(</v>)?', rb'<c r="F2" t="str">\1<v>Jon Smith</v>', content
+                )
+            new.writestr(item, content)
+    toml = changed(STUDY, '"responses.csv"', '"responses.xlsx"')
+    folder = small_study(tmp_path / "s", toml=toml, **{"responses.xlsx": parts.getvalue()})
+    assert sna.measure_study(folder).networks[("w1", "help")].state("P1", "P2") == "present"
+
+
+def test_a_first_column_without_heading_is_noted(tmp_path: Path) -> None:
+    responses = "\n".join(f"{'' if n == 0 else n},{line}" for n, line in enumerate(RESPONSES.splitlines())) + "\n"
+    assert ("note", "responses.csv", 1, None, "1") in told(small_study(tmp_path / "s", responses=responses))

@@ -38,7 +38,7 @@ function choose(id) {
   const named = page.ties.filter((tie) => tie[1] === id).length;
   const names = page.ties.filter((tie) => tie[0] === id).length;
   const given = person.status === "answered" ? `names ${count(names, "person", "people")}` : "gave no answer here";
-  apply(`${short(person.label, 80)}: named by ${count(named, "person", "people")}, ${given}. Esc shows everyone.`, true);
+  apply(`${short(person.label, 80)}: ${page.numbers ? `named by ${count(named, "person", "people")}` : person.standing}, ${given}. Esc shows everyone.`, true);
 }
 
 function showEveryone() {

@@ -105,7 +105,7 @@ function personButton(id, words) {
 }
 
 function nameList(heading, ties, side, nobody, tone) {
-  const title = make("h3", { class: tone }, `${heading} (${ties.length})`);
+  const title = make("h3", { class: tone }, page.numbers ? `${heading} (${ties.length})` : heading);
   if (!ties.length) return [title, make("p", { class: "hint" }, nobody)];
   const sorted = [...ties].sort((a, b) => byLabel(people.get(a[side]).label, people.get(b[side]).label));
   return [title, make("ul", { class: "people" }, ...sorted.map((tie) => personButton(tie[side], tie[2])))];
