@@ -63,13 +63,13 @@ def study_file_page() -> str:
         "",
         "Made from the code by `make docs`. `sna new FOLDER` writes a commented study that runs as it is. All files",
         "lie in the study folder and are CSV (comma, semicolon or tab; UTF-8) or XLSX (first visible sheet). A run",
-        "reads the folder and never writes into it.",
+        "reads the folder and never writes into it. “Pairs” are roster answers with one row per pair of people.",
         "",
     ]
     for section in SECTIONS:
         parts += [f"## `{section.heading}`", "", section.meaning, "", "| key | holds | if left out | meaning |"]
         parts += ["|---|---|---|---|"]
-        parts += [f"| `{key.name}` | {_holds(key)} | {_default(key)} | {key.meaning} |" for key in section.keys]
+        parts += [f"| `{key.name}` | {_holds(key)} | {_default(key)} | {_meaning(key)} |" for key in section.keys]
         parts.append("")
     return "\n".join(parts)
 
@@ -78,6 +78,11 @@ def _holds(key: Key) -> str:
     if key.choices:
         return " · ".join(f"`{choice}`" for choice in key.choices)
     return {"scale": "codes = words", "table": "name = text", "texts": "list of texts"}.get(key.kind, key.kind)
+
+
+def _meaning(key: Key) -> str:
+    """What a key means, and for which forms of answer."""
+    return f"{key.meaning} (Only for {', '.join(key.forms)}.)" if key.forms else key.meaning
 
 
 def _default(key: Key) -> str:

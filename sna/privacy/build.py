@@ -41,7 +41,6 @@ TABLES = (
     "problems",
 )
 AGGREGATE = ("network_metrics", "response", "gate")
-UNNAMED = ("no_named_display", "research_only", "unknown")
 
 
 def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> Release:
