@@ -93,3 +93,35 @@ def test_no_tracked_file_names_a_place_of_a_machine_or_a_registry() -> None:
         if path.is_file() and path.suffix not in {".xlsx", ".png"} and path != Path(__file__):
             found = places.search(path.read_text(encoding="utf-8"))
             assert found is None, (name, found)
+
+
+def test_every_example_of_the_guide_to_files_is_a_study_that_runs(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "guides" / "files.md").read_text(encoding="utf-8")
+    files: dict[str, str] = {}
+    relations = attended = logged = 0
+    for number, (kind, name, content) in enumerate(re.findall(r"```(csv|toml) ?(\S*)\n(.*?)```", text, re.DOTALL)):
+        if kind == "csv":
+            files[name] = content
+            continue
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        head = '[study]\nname = "Guide"\nroster = "roster.csv"\naudience = "researcher"\n[consent]\ndefault = "full"\n'
+        responses = 'responses = "responses.csv"\n' if "columns" in content else ""
+        rest = "" if "[[relations]]" in content or "[[attendance]]" in content else GUIDE_TIES
+        used = {file for file in files if file == "roster.csv" or f'"{file}"' in head + responses + content + rest}
+        for file in used:
+            (folder / file).write_text(files[file], encoding="utf-8")
+        (folder / "study.toml").write_text(f'{head}[[waves]]\nid = "w"\n{responses}{rest}{content}', encoding="utf-8")
+        results = sna.measure_study(folder)
+        assert not any(p.severity in ("stops", "left out") for p in results.tables.problems), number
+        if "[[relations]]" in content:
+            relations += 1
+            (network,) = results.networks.values()
+            assert network.state("P1", "P2") == "present", number
+            assert network.state("P3", "P1") == "unknown", number
+        attended += len(results.engagement) > 0
+        logged += len(results.tables.contacts)
+    assert (relations, attended, logged) == (5, 2, 1)
+
+
+GUIDE_TIES = '[[relations]]\nid = "advice"\nform = "ties"\nfile = "ties.csv"\nstrength = "times"\n'
