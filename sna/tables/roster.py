@@ -116,9 +116,10 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
                 study.wave_column,
                 wave,
             )
-            continue
-        waves = [wave] if wave else wave_ids
-        clash = next((seen[(actor_id, w)] for w in waves if (actor_id, w) in seen), None)
+        # A person of a wave that does not exist counts as of every wave: one fault must not look like many.
+        known = not wave or wave in wave_ids
+        waves = [wave] if wave in wave_ids else wave_ids
+        clash = next((seen[(actor_id, w)] for w in waves if known and (actor_id, w) in seen), None)
         if clash is not None:
             problems.add(
                 "stops",
@@ -130,7 +131,7 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
                 actor_id,
             )
             continue
-        seen.update({(actor_id, w): row.number for w in waves})
+        seen.update({(actor_id, w): row.number for w in waves if known})
         joined, left = (date_cell(grid, row, c, problems) if grid.cell(row, c) else None for c in ("joined", "left"))
         if joined and left and left < joined:
             remedy = "Mend the dates."

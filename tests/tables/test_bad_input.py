@@ -365,3 +365,11 @@ def test_keys_that_contradict_each_other(tmp_path: Path, old: str, new: str, col
 def test_toml_that_no_reader_would_take(tmp_path: Path, line: str) -> None:
     problem = only(small_study(tmp_path / "s", toml=changed(STUDY, 'name = "Small"', f'name = "Small"\n{line}')))
     assert problem.file == "study.toml"
+
+
+def test_a_roster_row_of_an_unknown_wave_is_one_fault(tmp_path: Path) -> None:
+    roster = "actor_id,name,role,school,consent,wave\n" + "".join(
+        f"{line},{'W1' if line.startswith('P2') else 'w1'}\n" for line in ROSTER.splitlines()[1:]
+    )
+    problem = only(small_study(tmp_path / "s", roster=roster))
+    assert place(problem) == ("roster.csv", 3, "wave", "W1")
