@@ -86,8 +86,9 @@ def check(study: StudyPath) -> None:
     checked = check_study(study)
     if sys.stdout.isatty():
         _say_grouped(checked.problems)
-        if checked.response is not None and len(checked.response):
-            _say_response(checked.response)
+        response = checked.response
+        if response is not None and len(response):
+            _say_response(response)
     else:
         for problem in checked.problems:
             typer.echo(f"{problem.severity}: {problem}")

@@ -25,7 +25,7 @@ from sna.render.pages import render_pages
 from sna.response import response_block
 from sna.results import Progress, Results, compute_results
 from sna.study import Study
-from sna.study_file import FILE, load_study, read_study
+from sna.study_file import FILE, load_study
 from sna.tables import Tables, load_tables
 from sna.tables.ledger import FILE as LEDGER
 from sna.tables.ledger import ledger_text
@@ -42,13 +42,20 @@ class Check:
 
     Attributes:
         problems: everything found, most harmful first.
+        study: the declaration as far as it can be understood; None when nothing can be made of it.
         tables: the tables, or None when something stops the study.
-        response: who answered, by wave and relation (docs/data-model.md); None when something stops the study.
     """
 
     problems: tuple[Problem, ...]
+    study: Study | None
     tables: Tables | None
-    response: pd.DataFrame | None = None
+
+    @property
+    def response(self) -> pd.DataFrame | None:
+        """Who answered, by wave and relation (docs/data-model.md); None when something stops the study."""
+        if self.study is None or self.tables is None:
+            return None
+        return response_block(self.study, self.tables, build_networks(self.study, self.tables))
 
     @property
     def stops(self) -> tuple[Problem, ...]:
@@ -64,11 +71,9 @@ def check_study(path: str | Path) -> Check:
     """
     study, problems = load_study(path)
     if study is None:
-        return Check(tuple(problems), None)
+        return Check(tuple(problems), None, None)
     tables, found = load_tables(study, tuple(problems))
-    if tables is None:
-        return Check(tuple(found), None)
-    return Check(tuple(found), tables, response_block(study, tables, build_networks(study, tables)))
+    return Check(tuple(found), study, tables)
 
 
 @dataclass(frozen=True)
@@ -138,9 +143,9 @@ def measure_study(path: str | Path, *, seed: int | None = None, progress: Progre
         StudyError: with every problem that stops the study.
     """
     checked = check_study(path)
-    if checked.tables is None or checked.stops:
+    study = checked.study
+    if study is None or checked.tables is None or checked.stops:
         raise StudyError(checked.stops)
-    study = read_study(path)
     if seed is not None:
         study = dataclasses.replace(study, seed=seed)
     return compute_results(study, checked.tables, progress)

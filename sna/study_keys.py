@@ -124,7 +124,7 @@ SECTIONS: tuple[Section, ...] = (
                 "manager",
                 "Who the output is for. `researcher`: everything. `manager`: pictures with bands instead of numbers "
                 "for a person, names only with consent, no tables about single people. `public`: no single person or "
-                "tie, only ties between groups of at least `suppress_below` people.",
+                "tie, only ranges between groups in which at least `suppress_below` people answered.",
                 choices=AUDIENCES,
             ),
             Key("suppress_below", "whole", 5, "Smallest number of people about whom a public figure is shown."),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from sna.metrics.brokerage import ROLES, brokerage
+from sna.metrics.brokerage import ROLES, Brokerage, brokerage
 from sna.metrics.catalogue import ACTOR, NETWORK, TIE, measure
 from sna.metrics.frames import Codes, actor_index, group_codes
 from sna.metrics.measure import Measure
@@ -149,6 +150,12 @@ def tie_table(
     return pd.DataFrame(columns, index=index), reasons
 
 
+@lru_cache(maxsize=16)
+def _brokerage(network: Network, group: str) -> Brokerage:
+    """Brokerage by one group, worked out once for the tables of people and of the whole network."""
+    return brokerage(network, _group(network, group))
+
+
 def network_table(network: Network, groups: Sequence[str] = ()) -> pd.DataFrame:
     """Every network measure, and the brokerage totals by group.
 
@@ -178,7 +185,7 @@ def network_table(network: Network, groups: Sequence[str] = ()) -> pd.DataFrame:
         else:
             add(entry, None, entry.compute(network))
     for group in groups:
-        totals = brokerage(network, _group(network, group)).totals
+        totals = _brokerage(network, group).totals
         for role in ROLES:
             extra = {column: float(totals[column][role]) for column in ("expected", "sd", "z")}
             add(measure(role), group, float(totals["count"][role]), extra)
@@ -200,7 +207,7 @@ def brokerage_table(network: Network, group: str) -> pd.DataFrame:
     >>> list(brokerage_table(Network.from_ties(["a", "b"], []), "school").columns[:5])
     ['actor_id', 'coordinator', 'coordinator_expected', 'coordinator_sd', 'coordinator_z']
     """
-    result = brokerage(network, _group(network, group))
+    result = _brokerage(network, group)
     parts = [result.counts, result.expected, result.sd, result.z]
     values = np.stack([part.to_numpy() for part in parts], axis=2).reshape(network.n, 4 * len(ROLES))
     names = [role + suffix for role in ROLES for suffix in ("", "_expected", "_sd", "_z")]

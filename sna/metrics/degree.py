@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from sna.metrics.frames import actor_series, answerers, namable, ratio
@@ -182,23 +181,6 @@ def outstrength(network: Network) -> pd.Series[float]:
 BANDS = ("named often", "named sometimes", "named seldom", "not named", "nobody could name them")
 
 
-def bands(received: npt.ArrayLike, could: npt.ArrayLike) -> list[str]:
-    """How often people are named, in thirds of the counts above 0; equal counts share a band.
-
-    Args:
-        received: how often each person is named.
-        could: how many people who answered could have named each.
-
-    >>> bands([0, 1, 2, 0], [3, 3, 3, 0])
-    ['not named', 'named seldom', 'named often', 'nobody could name them']
-    """
-    counts, possible = np.asarray(received, dtype=float), np.asarray(could, dtype=float)
-    named = counts[counts > 0]
-    low, high = (np.quantile(named, q, method="lower") if len(named) else 0.0 for q in (1 / 3, 2 / 3))
-    codes = np.where(counts > high, 0, np.where(counts > low, 1, np.where(counts > 0, 2, np.where(possible > 0, 3, 4))))
-    return [BANDS[code] for code in codes.tolist()]
-
-
 def indegree_band(network: Network) -> pd.Series[str]:
     """How often a person is named, in thirds: what can be said where numbers would say too much or be too unsure.
 
@@ -223,5 +205,9 @@ def indegree_band(network: Network) -> pd.Series[str]:
     >>> indegree_band(Network.from_ties(["a", "b", "c"], [("a", "c"), ("b", "c"), ("a", "b")])).tolist()
     ['not named', 'named seldom', 'named often']
     """
-    words = bands(network.dense.sum(axis=0), network.observed.sum(axis=0))
+    counts, possible = network.dense.sum(axis=0), network.observed.sum(axis=0)
+    named = counts[counts > 0]
+    low, high = (np.quantile(named, q, method="lower") if len(named) else 0.0 for q in (1 / 3, 2 / 3))
+    codes = np.where(counts > high, 0, np.where(counts > low, 1, np.where(counts > 0, 2, np.where(possible > 0, 3, 4))))
+    words = [BANDS[code] for code in codes.tolist()]
     return pd.Series(words, index=pd.Index(list(network.actors), name="actor_id"), name="indegree_band", dtype="str")

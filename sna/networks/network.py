@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -240,6 +240,24 @@ class Network:
         strengths = np.asarray(self.strengths[rows, columns]).ravel()
         return sorted(zip(rows.tolist(), columns.tolist(), strengths.tolist(), strict=True))
 
+    def among(self, actors: Collection[str]) -> Network:
+        """The network of some of its people: their answers about one another, in roster order.
+
+        >>> Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")]).among({"a", "b"}).ties()
+        [(0, 1, 1.0)]
+        """
+        kept = [i for i, actor in enumerate(self.actors) if actor in actors]
+        return replace(
+            self,
+            actors=tuple(self.actors[i] for i in kept),
+            strengths=self.strengths[kept][:, kept],
+            matrix=self.matrix[kept][:, kept],
+            asked=self.asked[kept],
+            answered=self.answered[kept],
+            unknown_cells=self.unknown_cells[kept][:, kept],
+            attributes=self.attributes.iloc[kept],
+        )
+
     def reversed(self) -> Network:
         """The network with every tie turned round, defined when every cell is observed.
 
@@ -248,19 +266,7 @@ class Network:
         """
         if not self.answered.all() or self.unknown_cells.nnz:
             raise ValueError("a network with unknown cells cannot be reversed")
-        return Network(
-            relation=self.relation,
-            wave=self.wave,
-            actors=self.actors,
-            strengths=self.strengths.T.tocsr(),
-            matrix=self.matrix.T.tocsr(),
-            asked=self.asked,
-            answered=self.answered,
-            unknown_cells=self.unknown_cells,
-            attributes=self.attributes,
-            flow=self.flow,
-            cap=self.cap,
-        )
+        return replace(self, strengths=self.strengths.T.tocsr(), matrix=self.matrix.T.tocsr())
 
     def __repr__(self) -> str:
         return (

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from sna.findings import overview as said
 from sna.findings import pictures
 from sna.findings.words import in_words, percent
-from sna.metrics.degree import BANDS, bands
+from sna.metrics.degree import BANDS, indegree_band
 from sna.networks import Network
-from sna.networks.network import Bools
 from sna.privacy.blocks import block_matrices
 from sna.privacy.public import public_overview
 from sna.privacy.release import EventLine, Member, Overview, Person, Picture, Release, ResponseLine
@@ -49,8 +47,8 @@ def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> R
     Args:
         results: everything computed.
         audience: `researcher` gets everything; `manager` gets pictures with bands, names only with full consent, people
-            who agreed to research only left out of pictures, and no table about single people; `public` gets no person
-            and no tie, only counts between groups of at least `suppress_below` people.
+            who agreed to research only left out of pictures, and no table about single people; `public` gets no person,
+            no tie and no table, only ranges between groups in which at least `suppress_below` people answered.
         provenance: what made the results.
 
     Returns:
@@ -114,17 +112,12 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
         for actor in network.actors
         if audience != "researcher" and (consent[(wave.id, actor)] == "research_only" or actor not in people)
     }
-    shown = [actor for actor in network.actors if actor not in hidden]
+    # What people who are not drawn reported must not show through, in sizes and cards as little as in lines.
+    seen = network.among(set(network.actors) - hidden) if hidden else network
     verdict = results.verdict(wave.id, relation.id, "indegree") if study.response_gate else "allowed"
     withheld, numbers = verdict == "withheld", audience == "researcher" and verdict == "allowed"
     columns = dict.fromkeys([*study.groups, *([study.cluster] if study.cluster else [])])
-    drawn = np.isin(np.array(network.actors, dtype=object), shown)
-    members = _members(network, drawn, list(columns), people, numbers, withheld)
-    ties = tuple(
-        (people[network.actors[i]].key, people[network.actors[j]].key, strength)
-        for i, j, strength in network.ties()
-        if network.actors[i] not in hidden and network.actors[j] not in hidden
-    )
+    ties = tuple((people[seen.actors[i]].key, people[seen.actors[j]].key, strength) for i, j, strength in seen.ties())
     headline = pictures.headline(results, network)
     if hidden:
         who = f"{in_words(len(hidden))} took part for research only: they and their ties are not drawn."
@@ -139,7 +132,7 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
         arrow=pictures.arrow(relation),
         numbers=numbers,
         size_means="" if withheld else "named by more people" if numbers else "named more often, in thirds",
-        members=tuple(sorted(members, key=lambda m: m.person)),
+        members=tuple(sorted(_members(seen, list(columns), people, numbers, withheld), key=lambda m: m.person)),
         ties=tuple(sorted(ties)),
         strength_words=relation.scale,
         figures=pictures.figures(results, network),
@@ -147,30 +140,21 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
 
 
 def _members(
-    network: Network,
-    drawn: Bools,
-    shown_groups: list[str],
-    people: dict[str, Person],
-    numbers: bool,
-    withheld: bool,
+    network: Network, shown_groups: list[str], people: dict[str, Person], numbers: bool, withheld: bool
 ) -> list[Member]:
-    """Everybody drawn in one picture, by the ties that are drawn: what others reported must not show through.
-
-    Without `numbers` sizes come in bands too, or they would give the counts away.
-    """
-    received = (network.dense * drawn[:, None]).sum(axis=0)
-    words = bands(received, (network.observed & drawn[:, None]).sum(axis=0))
+    """Everybody in one picture. Without `numbers` sizes come in bands too, or they would give the counts away."""
+    received, words = network.dense.sum(axis=0), indegree_band(network)
     band_size = dict(zip(BANDS, (1.0, 0.55, 0.25, 0.0, 0.0), strict=True))
     most = float(received.max()) if len(received) else 0.0
     members = []
-    for i in np.flatnonzero(drawn).tolist():
-        actor, count = network.actors[i], int(received[i])
+    for i, actor in enumerate(network.actors):
+        count = int(received[i])
         if withheld:
             size, standing = 0.3, "not compared: too few answered"
         elif numbers:
             size, standing = sqrt(count / most) if most else 0.0, pictures.standing(count)
         else:
-            size, standing = band_size[words[i]], words[i]
+            size, standing = band_size[words[actor]], words[actor]
         stated = network.attributes.loc[actor]
         members.append(
             Member(

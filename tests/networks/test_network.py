@@ -106,3 +106,14 @@ def test_a_multiplex_set_is_of_the_same_people() -> None:
     assert both["trust"] is second
     with pytest.raises(ValueError, match="same actors"):
         Multiplex("w", {"advice": first, "trust": Network.from_ties(["a"], [])})
+
+
+def test_some_of_the_people_keep_what_they_said_of_one_another() -> None:
+    whole = made()
+    part = whole.among({"a", "c", "d"})
+    assert part.actors == ("a", "c", "d")
+    for ego in part.actors:
+        for alter in part.actors:
+            assert part.state(ego, alter) == whole.state(ego, alter)
+    assert part.attributes["school"].fillna("").tolist() == ["x", "", "x"]
+    assert whole.among(set()).n == 0

@@ -212,6 +212,8 @@ def test_a_manager_sees_nothing_of_what_a_research_only_person_reported(tmp_path
     standing = {labels[member.person]: member.standing for member in picture.members}
     assert standing["Dana Novak"] == "not named", "only Chen Wei, who is not drawn, named Dana"
     assert any("they and their ties are not drawn" in sentence for sentence in picture.headline)
+    card = next(member.card for member in picture.members if labels[member.person] == "Dana Novak")
+    assert not any("named often" in s or "seldom" in s for s in card), "nor does the card tell of it"
 
 
 def test_somebody_nobody_could_name_is_not_called_unnamed(tmp_path: Path) -> None:
