@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from sna.metrics.catalogue import measures
-from sna.study_keys import REQUIRED, SECTIONS, Key
+from sna.study_keys import REQUIRED, Key
+from sna.study_sections import SECTIONS
 from sna.terms import GLOSSARY, REASONS
 
 HERE = Path(__file__).parent

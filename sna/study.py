@@ -11,12 +11,19 @@ from typing import Protocol, TypeVar
 
 @dataclass(frozen=True)
 class Wave:
-    """One round of the survey. `responses` is the file with one row per respondent, or None."""
+    """One round of the survey.
+
+    `responses` is the file with one row per respondent, or None; `respondent` its column that says who answered.
+    """
 
     id: str
     label: str
     date: dt.date | None
     responses: str | None
+    format: str
+    sheet: str
+    respondent: str
+    where: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,10 @@ class Relation:
     form: str
     flow: str
     columns: str | None
+    separator: str
+    codes: str
     file: str | None
+    sheet: str
     scale: Mapping[float, str] | None
     present_from: float | None
     cap: int | None
@@ -41,6 +51,7 @@ class Relation:
     answered: str | None
     respondents: str
     ego: str
+    ego_key: str
     alter: str
     strength: str | None
     wave_column: str | None
@@ -53,6 +64,8 @@ class Attendance:
     """Who came to what: a sign-in list (`form = "long"`) or a grid of people × events, and the list of events."""
 
     file: str
+    format: str
+    sheet: str
     events: str
     form: str
     wave: str | None
@@ -97,6 +110,8 @@ class Study:
     respondent: str
     names: str | None
     unresolved: str
+    answered_twice: str
+    dates: str
     groups: tuple[str, ...]
     cluster: str | None
     seed: int

@@ -10,8 +10,9 @@ from typing import Any
 
 from sna.errors import Problem, StudyError, hint
 from sna.study import Attendance, Consent, Contacts, Relation, Study, Wave
-from sna.study_keys import KIND_WORDS, REQUIRED, SECTION, Key, Section, typed_value
+from sna.study_keys import KIND_WORDS, REQUIRED, Key, Section, typed_value
 from sna.study_relations import default_blank, relation_faults
+from sna.study_sections import SECTION
 
 FILE = "study.toml"
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
@@ -102,7 +103,7 @@ class _Reader:
                 self.problems.append(_stop("There is no such section.", f"Remove it or mend its name.{near}", name))
         top = self.section("study")
         consent = self.section("consent") if "consent" in self.content else None
-        waves = self.waves()
+        waves = self.waves(top["respondent"] if top else "")
         relations = self.relations(waves)
         attendance = self.attendance(waves)
         contacts = tuple(Contacts(**values) for _, values, _ in self.tables("contacts"))
@@ -133,6 +134,8 @@ class _Reader:
             respondent=top["respondent"],
             names=names,
             unresolved=top["unresolved"],
+            answered_twice=top["answered_twice"],
+            dates=top["dates"],
             groups=groups,
             cluster=cluster,
             seed=top["seed"],
@@ -211,7 +214,7 @@ class _Reader:
         if key.default is REQUIRED and typed == "":
             self.problems.append(_stop("The value is empty.", f"Fill it in: {key.meaning}", where))
             return None
-        patterned = where.startswith("relations") and "{" in str(typed)
+        patterned = where.startswith(("relations", "attendance")) and "{" in str(typed)
         if key.path and typed and not patterned and not self.usable(typed, where):
             return fallback
         return typed
@@ -227,14 +230,12 @@ class _Reader:
         """Whether a key has been found faulty, so that nothing that follows from it is worth saying."""
         return any(p.column == f"{place}.{key}" for p in self.problems)
 
-    def waves(self) -> tuple[Wave, ...]:
+    def waves(self, respondent: str) -> tuple[Wave, ...]:
         found = self.tables("waves")
         for place, v, _ in found:
             if not v["responses"] and self.faulty(place, "responses"):
                 self.lost_responses.add(v["id"])
-        waves = [
-            (place, Wave(v["id"], v["label"] or v["id"], v["date"], v["responses"] or None)) for place, v, _ in found
-        ]
+        waves = [(place, _wave(v, respondent)) for place, v, _ in found]
         if not waves and not any(p.column and p.column.startswith("waves") for p in self.problems):
             self.problems.append(
                 _stop("No wave is declared.", "Add a [[waves]] section, also for a single survey.", "waves")
@@ -332,6 +333,11 @@ class _Reader:
                     )
             result.append(Attendance(**{**v, "wave": v["wave"] or None, "group": v["group"] or None}))
         return tuple(result)
+
+
+def _wave(v: dict[str, Any], respondent: str) -> Wave:
+    said = {"label": v["label"] or v["id"], "responses": v["responses"] or None}
+    return Wave(**{**v, **said, "respondent": v["respondent"] or respondent})
 
 
 def path_fault(folder: Path, name: str) -> tuple[str, str] | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sna.errors import hint
-from sna.study_keys import SECTION
+from sna.study_sections import SECTION
 
 PATTERN_FIELDS = {
-    "columns": ("actor_id", "name", "n", "wave", "relation"),
+    "columns": ("actor_id", "name", "code", "n", "wave", "relation"),
     "file": ("wave", "relation"),
     "strength": ("n", "wave", "relation"),
     "answered": ("wave", "relation"),
@@ -72,7 +72,13 @@ def _shape_faults(values: Mapping[str, Any], kind: str, waves: int) -> Iterator[
     form, columns, file = values["form"], values["columns"], values["file"]
     if kind in ("ties", "matrix") and not file:
         yield Fault("file", f'The form "{form}" needs `file`.', 'Such as file = "ties_{wave}.csv".')
-    wanted = {"roster": ("{actor_id}", "{name}"), "names": ("{n}",)}.get(kind)
+    wanted = {"roster": ("{actor_id}", "{name}", "{code}", "{n}"), "names": ("{n}",)}.get(kind)
+    if kind == "names" and values["separator"]:
+        wanted = None
+        yield from _list_faults(values)
+    if "{code}" in columns and not values["codes"]:
+        remedy = 'Name the roster column that holds them: codes = "…".'
+        yield Fault("columns", "The pattern has `{code}`, and nothing says where the codes stand.", remedy, columns)
     if wanted and not any(field in columns for field in wanted):
         problem = f'The form "{form}" needs `columns` with {" or ".join(wanted)} in it.'
         yield Fault("columns", problem, f'Such as columns = "{values["id"]}_{wanted[0]}".', columns or None)
@@ -81,6 +87,16 @@ def _shape_faults(values: Mapping[str, Any], kind: str, waves: int) -> Iterator[
     if file and waves > 1 and "{wave}" not in file and not values["wave_column"]:
         remedy = "Put {wave} into its name, or name the column with the wave in `wave_column`."
         yield Fault("file", "The same file would be read for every wave.", remedy, file)
+
+
+def _list_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Faults of a relation whose names stand in one cell."""
+    if not values["columns"]:
+        yield Fault("columns", "`separator` needs `columns`.", "Name the column that holds the names.")
+    for key in ("strength", "follow_up"):
+        if values[key]:
+            remedy = "Take it out, or give each name a column of its own."
+            yield Fault(key, "Names that stand in one cell have nothing beside each.", remedy, values[key])
 
 
 def _pattern_faults(values: Mapping[str, Any]) -> Iterator[Fault]:

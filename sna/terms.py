@@ -6,6 +6,18 @@ AUDIENCES = ("researcher", "manager", "public")
 CONSENT_STATES = ("full", "research_only", "no_named_display", "refused", "unknown")
 FLOWS = ("against", "along", "none")
 FORMS = ("roster", "names", "ties", "matrix")
+SURVEY_FORMATS = (
+    "plain",
+    "qualtrics",
+    "google-forms",
+    "microsoft-forms",
+    "surveymonkey",
+    "redcap",
+    "kobotoolbox",
+    "limesurvey",
+    "network-canvas",
+)
+ATTENDANCE_FORMATS = ("plain", "zoom", "teams", "google-meet", "sign-in-grid")
 
 REASONS: dict[str, str] = {
     "too_few_nodes": "there are too few people for this measure",

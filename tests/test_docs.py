@@ -15,7 +15,7 @@ import pytest
 
 import sna
 from sna import study
-from sna.study_keys import SECTIONS
+from sna.study_sections import SECTIONS
 from tests.small_study import small_study
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -52,6 +52,7 @@ def test_the_files_of_a_result(tmp_path: Path) -> None:
         *(
             f"tables/{name}.csv"
             for name in (
+                "accounting",
                 "actor_metrics",
                 "actors",
                 "answered",
@@ -63,6 +64,7 @@ def test_the_files_of_a_result(tmp_path: Path) -> None:
                 "events",
                 "gate",
                 "network_metrics",
+                "outside",
                 "problems",
                 "response",
                 "response_by_group",

@@ -21,6 +21,12 @@ RECOGNISED = {
     "ignored": "{} left out by a decision in names.csv",
     "unresolved": "{} not recognised",
 }
+FATES = {
+    "used": "{} were used",
+    "unknown": "{} say nothing, such as questions left empty",
+    "out_of_scope": "{} are not part of this study (columns it does not use, people who did not agree)",
+    "rejected": "{} were left out for the reasons given below",
+}
 MOST_UNRESOLVED = 0.05
 
 CAUTIONS = (
@@ -99,7 +105,17 @@ def files_read(results: Results) -> tuple[str, ...]:
     ]
     names = results.tables.names
     told = [words.format(f"{names[how]:,}") for how, words in RECOGNISED.items() if names.get(how)]
-    return (*files, f"People in these files: {listed(told)}.") if told else tuple(files)
+    recognised = (f"People in these files: {listed(told)}.",) if told else ()
+    return (*files, *recognised, cells_accounted(results))
+
+
+def cells_accounted(results: Results) -> str:
+    """What became of every cell of every file, in one sentence."""
+    table = results.tables.accounting
+    total = {name: int(table[name].sum()) for name in ("cells", *FATES)}
+    told = [words.format(f"{total[name]:,}") for name, words in FATES.items() if total[name]]
+    cells = count(total["cells"], "cell")
+    return f"Nothing is lost on the way: of {cells} in these files, {listed(told)}."
 
 
 def unresolved_warning(results: Results) -> tuple[str, ...]:

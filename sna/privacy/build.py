@@ -26,6 +26,7 @@ TABLES = (
     "events",
     "attendance",
     "contacts",
+    "outside",
     "actor_metrics",
     "tie_metrics",
     "network_metrics",
@@ -37,8 +38,9 @@ TABLES = (
     "response_by_group",
     "gate",
     "problems",
+    "accounting",
 )
-AGGREGATE = ("network_metrics", "response", "gate")
+AGGREGATE = ("network_metrics", "response", "gate", "accounting")
 
 
 def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> Release:
@@ -223,6 +225,7 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
         "events": tables.events,
         "attendance": tables.attendance,
         "contacts": tables.contacts,
+        "outside": tables.outside,
         "actor_metrics": results.actor_metrics,
         "tie_metrics": results.tie_metrics,
         "network_metrics": results.network_metrics,
@@ -234,6 +237,7 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
         "response_by_group": results.response_by_group,
         "gate": results.gate,
         "problems": tables.problems_table,
+        "accounting": tables.accounting,
     }
     if audience == "researcher":
         return {name: every[name] for name in TABLES}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan
 
 from sna.study import Relation
 from sna.tables.finder import Finder
-from sna.tables.people import IGNORED, OUTSIDE, Found
+from sna.tables.people import IGNORED, OUTSIDE, Found, People, name_key
 from sna.tables.values import Scale
 
 UNKNOWN = float("nan")
@@ -29,6 +29,7 @@ class Answers(Finder):
         reports: (ego, alter) → strength; NaN for a single unknown cell, 0 for a plain no.
         details: (ego, alter) → follow-up name → text.
         beyond: (ego, `outside` or `unresolved`) → how many people they named who are not in the network.
+        outsiders: (ego, what texts that mean the same share) → the person outside the roster, as typed.
         refused_nominations: ties reported to people who refused consent, counted and not kept.
     """
 
@@ -38,16 +39,26 @@ class Answers(Finder):
     details: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     refused_nominations: int = 0
     beyond: Counter[tuple[str, str]] = field(default_factory=Counter)
+    outsiders: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.scale = Scale(self.relation)
+        codes = self.roster.codes.get((self.relation.codes, self.wave.id), {})
+        self._people = replace(self.roster.people, by_code=codes) if codes else self.roster.people
+
+    @property
+    def people(self) -> People:
+        """The roster's people, found by the codes of this file too."""
+        return self._people
 
     def alter(self, ego: str | None, typed: str, row: int, column: str) -> Found:
         """The person named by ego; counted when they are not on the roster or cannot be matched."""
         found = self.person(typed, row, column, by=ego)
         if ego is not None and found.actor_id is None and found.how != IGNORED:
             self.beyond[(ego, OUTSIDE if found.how == OUTSIDE else "unresolved")] += 1
+            if found.how == OUTSIDE:
+                self.outsiders.setdefault((ego, name_key(typed)), typed)
         return found
 
     def value(self, text: str, row: int, column: str) -> float | None:
@@ -153,6 +164,10 @@ class Answers(Finder):
         for alter in unknown:
             if alter != ego and alter in self.members:
                 self.reports[(ego, alter)] = UNKNOWN
+
+    def silence_is_no(self, ego: str) -> bool:
+        """Whether the empty cells of somebody's answer say no, once it is settled."""
+        return self.status.get(ego) == "answered" and self.relation.blank != "unknown"
 
     def _remark(self, row: int | None, problem: str, remedy: str, value: str | None = None) -> None:
         self.problems.add("used", self.file, problem, remedy, row, value=value)

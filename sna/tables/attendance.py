@@ -10,7 +10,7 @@ import pandas as pd
 from sna.errors import hint
 from sna.study import Attendance, Study
 from sna.tables.events import Event, read_events
-from sna.tables.files import read_grid
+from sna.tables.grid import read_grid
 from sna.tables.marks import Mark, Sheet, clock
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sna.tables.files import Grid, Row
+from sna.tables.grid import Grid, Row
 from sna.tables.problems import Problems
 from sna.tables.values import date_of, number_of, time_of
 

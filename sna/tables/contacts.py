@@ -6,8 +6,8 @@ import pandas as pd
 
 from sna.study import Study
 from sna.tables.cells import date_cell, minutes_cell
-from sna.tables.files import read_grid
 from sna.tables.finder import Place, find_person
+from sna.tables.grid import read_grid
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
 
@@ -27,7 +27,7 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
         for row in grid.rows:
             found = []
             for column in (source.who, source.whom):
-                place = Place(problems, grid.file, row.number, column, roster.strict)
+                place = Place(problems, grid.file, row.number, column, roster.unresolved)
                 found.append(find_person(roster.people, grid.cell(row, column), place, refusers).actor_id)
             date = date_cell(grid, row, source.date, problems)
             minutes = minutes_cell(grid, row, source.minutes, problems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sna.study import Attendance, Study
 from sna.tables.cells import date_cell, minutes_cell, time_cell
-from sna.tables.files import read_grid
+from sna.tables.grid import read_grid
 from sna.tables.problems import Problems
 
 

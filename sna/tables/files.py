@@ -1,4 +1,4 @@
-"""Survey files as grids of text: CSV and XLSX, whatever the encoding, with the row numbers a spreadsheet shows."""
+"""Files as rows of text: CSV and XLSX, whatever the encoding, with the row numbers a spreadsheet shows."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ import datetime as dt
 import io
 import warnings
 import zipfile
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,57 +18,18 @@ from sna.tables.problems import Problems
 MOST_UNPACKED = 200 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a file: its number as a spreadsheet shows it (the header is row 1) and its cells, trimmed."""
-
-    number: int
-    cells: tuple[str, ...]
+Record = tuple[int, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Grid:
-    """A file as text: headings and rows, each as long as the headings.
+def read_records(folder: Path, file: str, problems: Problems, *, sheet: str = "") -> list[Record] | None:
+    """The filled rows of a CSV or XLSX file with their numbers, cells trimmed; None when it cannot be used.
 
-    `asked_for` collects the columns that a reader has looked for, there or not, so that what nobody reads can be noted.
+    Args:
+        folder: the study folder.
+        file: path inside it.
+        problems: where faults are noted.
+        sheet: the sheet of a workbook; the first visible one if empty.
     """
-
-    file: str
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    asked_for: set[str]
-
-    @cached_property
-    def _column(self) -> dict[str, int]:
-        return {name: i for i, name in enumerate(self.header)}
-
-    def cell(self, row: Row, name: str) -> str:
-        """A cell by its column's name; empty when there is no such column."""
-        self.asked_for.add(name)
-        at = self._column.get(name)
-        return "" if at is None else row.cells[at]
-
-    def has(self, names: Iterable[str], problems: Problems, why: str) -> bool:
-        """Whether all these columns are there; each that is not is a problem that stops."""
-        complete = True
-        for name in names:
-            self.asked_for.add(name)
-            if name not in self._column:
-                complete = False
-                shown = ", ".join(f'"{h}"' for h in self.header[:12]) + (", …" if len(self.header) > 12 else "")
-                problems.add(
-                    "stops",
-                    self.file,
-                    f"There is no such column; it is needed for {why}. The file has {shown}.",
-                    f"Add the column, or name yours in study.toml.{hint(name, self.header)}",
-                    row=1,
-                    column=name,
-                )
-        return complete
-
-
-def read_grid(folder: Path, file: str, problems: Problems, *, may_be_empty: bool = False) -> Grid | None:
-    """Read a CSV or XLSX file; None when it cannot be used, with the reason among the problems."""
     path = folder / file
     try:
         content = path.read_bytes()
@@ -81,15 +38,20 @@ def read_grid(folder: Path, file: str, problems: Problems, *, may_be_empty: bool
             "stops", file, f"The file cannot be opened ({error.strerror}).", "Close it elsewhere and try again."
         )
         return None
-    if not content.strip():
-        problems.add("stops", file, "The file is empty.", "Export it again, or take it out of study.toml.")
-        return None
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        records = _sheet(content, file, problems)
-    else:
+    records: list[tuple[str, ...]] | None = []
+    if content.strip() and path.suffix.lower() in (".xlsx", ".xlsm"):
+        records = _sheet(content, file, problems, sheet)
+    elif content.strip():
         text = _text(content, file, problems)
         records = None if text is None else _separated(text, file, problems)
-    return None if records is None else _grid(records, file, problems, may_be_empty)
+    if records is None:
+        return None
+    numbered = ((number, tuple(_trim(cell) for cell in record)) for number, record in enumerate(records, 1))
+    filled = [(number, cells) for number, cells in numbered if any(cells)]
+    if not filled:
+        problems.add("stops", file, "The file is empty.", "Export it again, or take it out of study.toml.")
+        return None
+    return filled
 
 
 def _text(content: bytes, file: str, problems: Problems) -> str | None:
@@ -144,8 +106,8 @@ def _separated(text: str, file: str, problems: Problems) -> list[tuple[str, ...]
     return records
 
 
-def _sheet(content: bytes, file: str, problems: Problems) -> list[tuple[str, ...]] | None:
-    """Records of the first visible sheet, formulas as their last computed values."""
+def _sheet(content: bytes, file: str, problems: Problems, wanted: str) -> list[tuple[str, ...]] | None:
+    """Records of the sheet wanted or else the first visible one, formulas as their last computed values."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -159,8 +121,13 @@ def _sheet(content: bytes, file: str, problems: Problems) -> list[tuple[str, ...
             )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            title, others, cells = _first_sheet(content, data_only=True)
-            unsaved = _first_sheet(content, data_only=False)[2] if formulas else ()
+            title, others, cells = _one_sheet(content, wanted, data_only=True)
+            unsaved = _one_sheet(content, wanted, data_only=False)[2] if formulas else ()
+    except KeyError:
+        names = openpyxl.load_workbook(io.BytesIO(content), read_only=True).sheetnames
+        remedy = f"Mend `sheet` in study.toml.{hint(wanted, names)}"
+        problems.add("stops", file, "The workbook has no such sheet.", remedy, value=wanted)
+        return None
     except Exception as error:  # a damaged or protected workbook can raise anything
         problems.add(
             "stops",
@@ -169,7 +136,7 @@ def _sheet(content: bytes, file: str, problems: Problems) -> list[tuple[str, ...
             "Save it again as XLSX without a password, or as CSV.",
         )
         return None
-    if others:
+    if others and not wanted:
         left = ", ".join(f'"{other}"' for other in others)
         problems.add("note", file, f'Only the sheet "{title}" was read.', f"Left out: {left}.")
     sources = [
@@ -191,14 +158,20 @@ def _sheet(content: bytes, file: str, problems: Problems) -> list[tuple[str, ...
     return [tuple(_cell_text(value) for value in record) for record in cells]
 
 
-def _first_sheet(content: bytes, *, data_only: bool) -> tuple[str, list[str], list[tuple[Any, ...]]]:
-    """(title, titles of the other sheets, cells) of the first visible sheet of a workbook."""
+def _one_sheet(content: bytes, wanted: str, *, data_only: bool) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+    """(title, titles of the other sheets, cells) of the sheet wanted, or else the first visible one.
+
+    Raises:
+        KeyError: there is no such sheet.
+    """
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
-    sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+    sheets = [s for s in book.worksheets if s.title == wanted or (not wanted and s.sheet_state == "visible")]
+    if wanted and not sheets:
+        raise KeyError(wanted)
     # Some programs state too small a range; without it every row that is there is read.
-    sheet.reset_dimensions()
-    others = [other.title for other in book.worksheets if other is not sheet]
-    return sheet.title, others, list(sheet.iter_rows(values_only=True))
+    sheets[0].reset_dimensions()
+    others = [other.title for other in book.worksheets if other is not sheets[0]]
+    return sheets[0].title, others, list(sheets[0].iter_rows(values_only=True))
 
 
 def _cell_text(value: Any) -> str:
@@ -216,51 +189,6 @@ def _cell_text(value: Any) -> str:
     if isinstance(value, dt.time):
         return value.isoformat(timespec="minutes")
     return str(value)
-
-
-def _grid(records: list[tuple[str, ...]], file: str, problems: Problems, may_be_empty: bool) -> Grid | None:
-    """Headings and rows out of records; blank rows are passed over."""
-    numbered = ((number, tuple(_trim(cell) for cell in record)) for number, record in enumerate(records, 1))
-    filled = [(number, cells) for number, cells in numbered if any(cells)]
-    if not filled:
-        problems.add("stops", file, "The file is empty.", "Export it again, or take it out of study.toml.")
-        return None
-    number, header = filled[0]
-    while header and not header[-1]:
-        header = header[:-1]
-    if len(filled) == 1 and not may_be_empty:
-        problems.add(
-            "stops", file, "The file has headings and no rows.", "Export it again, or take it out of study.toml."
-        )
-        return None
-    fine = True
-    for name, times in Counter(filter(None, header)).items():
-        if times > 1:
-            fine = False
-            problems.add("stops", file, "Two columns have this heading.", "Rename one of them.", number, name)
-    width = len(header)
-    rows = [Row(at, cells[:width] + ("",) * (width - len(cells))) for at, cells in filled[1:]]
-    longer = [(at, next(filter(None, cells[width:]))) for at, cells in filled[1:] if any(cells[width:])]
-    if longer:
-        fine = False
-        problems.add(
-            "stops",
-            file,
-            f"{len(longer)} rows have more cells than the {width} headings in row {number}; this is the first.",
-            "If a title stands above the headings, delete it. Else add the missing heading, or put quotation marks "
-            "round text that holds the separator.",
-            longer[0][0],
-            value=longer[0][1],
-        )
-    for at, name in enumerate(header):
-        value = None if name else next((row.cells[at] for row in rows if row.cells[at]), None)
-        if value is not None and at == 0:
-            problems.unnamed_first[file] = value
-        elif value is not None:
-            fine = False
-            problems.add("stops", file, "A column holds data and has no heading.", "Name it.", number, value=value)
-    problems.rows_read[file] = len(rows)
-    return Grid(file, header, tuple(rows), problems.asked_for(file, header)) if fine else None
 
 
 def _trim(cell: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sna.errors import Severity
 from sna.study import Wave
-from sna.tables.files import Row
+from sna.tables.grid import REJECTED, STRUCK, Grid, Row
 from sna.tables.people import IGNORED, OUTSIDE, Found, People, TypedName
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
+from sna.tables.values import fold
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Place:
     """A cell that names somebody, and where to note what is wrong with it.
 
     Attributes:
-        strict: a name that cannot be matched stops the study; otherwise it is counted as unresolved.
+        unresolved: what a name that cannot be matched does: `stop` the study, `count` as unresolved, or count as a
+            person `outside` the roster.
         wave: id of the wave the file is of; None when it is of none.
         by: id of the person who named somebody here; None when nobody in particular did.
     """
@@ -27,7 +29,7 @@ class Place:
     file: str
     row: int | None
     column: str
-    strict: bool = True
+    unresolved: str = "stop"
     wave: str | None = None
     by: str | None = None
 
@@ -70,8 +72,12 @@ def find_person(
             else f"{what} is not on the roster."
         )
         remedy = f"Add them to the roster, or decide in names.csv (`sna names`).{people.near(typed)}"
-        if place.strict:
+        if place.unresolved == "stop":
             place.note("stops", problem, remedy, typed)
+        elif place.unresolved == "outside" and found.how == "unresolved":
+            place.problems.names[cell] = OUTSIDE
+            place.note("left out", problem, f"Counted as a person outside, as study.toml says. {remedy}", typed)
+            return Found(None, OUTSIDE)
         else:
             place.note("left out", problem, f"Counted as unresolved. {remedy}", typed)
     return found
@@ -90,7 +96,7 @@ class Finder:
     wave: Wave
     roster: Roster
     problems: Problems
-    file: str
+    grid: Grid
     members: frozenset[str] = field(init=False)
     refusers: frozenset[str] = field(init=False)
     refused_rows: int = field(init=False, default=0)
@@ -100,14 +106,21 @@ class Finder:
         self.refusers = self.roster.refused[self.wave.id]
 
     @property
+    def file(self) -> str:
+        """The file that is read."""
+        return self.grid.file
+
+    @property
     def people(self) -> People:
         """The roster's people."""
         return self.roster.people
 
-    def ego(self, typed: str, row: int, column: str) -> str | None:
+    def ego(self, typed: str, row: Row, column: str) -> str | None:
         """The respondent meant; None when there is none to use (the reason is noted, refusers are counted)."""
-        actor_id = self.person(typed, row, column, respondent=True).actor_id
-        self.refused_rows += actor_id in self.refusers
+        actor_id = self.person(typed, row.number, column, respondent=True).actor_id
+        if actor_id in self.refusers:
+            self.refused_rows += 1
+            self.grid.strike(row, STRUCK)
         return actor_id if actor_id in self.members else None
 
     def note_refusers(self) -> None:
@@ -125,8 +138,8 @@ class Finder:
         self, typed: str, row: int | None, column: str, *, respondent: bool = False, by: str | None = None
     ) -> Found:
         """The person meant by an id or name, whether or not a member of this wave."""
-        strict = respondent or self.roster.strict
-        place = Place(self.problems, self.file, row, column, strict, self.wave.id, by)
+        unresolved = "stop" if respondent else self.roster.unresolved
+        place = Place(self.problems, self.file, row, column, unresolved, self.wave.id, by)
         what = "This respondent" if respondent else "This person"
         found = find_person(self.people, typed, place, self.refusers, what)
         actor_id = found.actor_id
@@ -157,21 +170,45 @@ class Finder:
                 typed,
             )
 
-    def respondent(self, rows: dict[str, Row], typed: str, row: Row, column: str) -> str | None:
-        """The respondent of a row, entered into `rows`; None when unusable or when they stand in an earlier row."""
-        ego = self.ego(typed, row.number, column)
+    def respondent(self, rows: dict[str, Row], typed: str, row: Row, column: str, twice: str = "stop") -> str | None:
+        """The respondent of a row, entered into `rows`; None when unusable or when another of their rows counts.
+
+        Args:
+            rows: actor id → row, to be added to.
+            typed: who answered.
+            row: the row.
+            column: where that stands.
+            twice: which row of somebody with several counts: `first`, `last`, or none of them (`stop`).
+        """
+        ego = self.ego(typed, row, column)
         if ego is None:
             return None
-        if ego in rows:
+        earlier = rows.get(ego)
+        if earlier is not None and twice == "stop":
             self.problems.add(
                 "stops",
                 self.file,
-                f"This respondent stands in row {rows[ego].number} already.",
-                "Keep the answer that counts and take the other out.",
+                f"This respondent stands in row {earlier.number} already.",
+                "Keep the answer that counts and take the other out, or let answered_twice say which counts.",
                 row.number,
                 column,
                 typed,
             )
             return None
+        if earlier is not None:
+            idle, used = (row, earlier) if twice == "first" else (earlier, row)
+            what = f"The person answered again in row {used.number}, which counts."
+            self.problems.add("left out", self.file, what, "This row was left out.", idle.number, column, typed)
+            self.grid.strike(idle, REJECTED)
+            if idle is row:
+                return None
         rows[ego] = row
         return ego
+
+    def respondents(self, column: str, twice: str, where: Mapping[str, str]) -> dict[str, Row]:
+        """actor id → the row that counts, of the rows in which every column of `where` holds its value."""
+        rows: dict[str, Row] = {}
+        for row in self.grid.rows:
+            if all(fold(self.grid.cell(row, name)) == fold(value) for name, value in where.items()):
+                self.respondent(rows, self.grid.cell(row, column), row, column, twice)
+        return rows

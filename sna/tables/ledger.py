@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sna.errors import hint
-from sna.tables.files import read_grid
+from sna.tables.grid import read_grid
 from sna.tables.people import IGNORED, OUTSIDE, People, name_key
 from sna.tables.problems import Problems
 
@@ -55,7 +55,7 @@ def read_ledger(
     """Every row of names.csv; contradictory and impossible decisions are problems that stop."""
     grid = read_grid(folder, file, problems, may_be_empty=True)
     if grid is not None:
-        grid.asked_for.update(grid.header)
+        grid.touch()
     if grid is None or not grid.has(("typed", "actor_id"), problems, "the list of names as typed"):
         return ()
     people = People.from_names(names, hidden=hidden)

@@ -10,8 +10,8 @@ from sna.errors import hint
 from sna.study import Attendance
 from sna.tables.cells import minutes_cell, time_cell
 from sna.tables.events import Event
-from sna.tables.files import Grid, Row
 from sna.tables.finder import Place, find_person
+from sna.tables.grid import Grid, Row
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
 from sna.tables.values import number_of
@@ -52,7 +52,7 @@ class Sheet:
         found: dict[tuple[str, str], Mark] = {}
         dropped = 0
         for row, typed, event_id, mark in self._long() if self.source.form == "long" else self._grid():
-            place = Place(self.problems, self.grid.file, row.number, self.source.actor, self.roster.strict)
+            place = Place(self.problems, self.grid.file, row.number, self.source.actor, self.roster.unresolved)
             actor_id = find_person(self.roster.people, typed, place, self.refusers).actor_id
             if actor_id is None or mark is None:
                 continue

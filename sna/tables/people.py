@@ -94,6 +94,7 @@ class People:
         by_email: e-mail address in small letters → actor ids.
         ledger: folded typed text → actor id, `outside` or `ignored`, from names.csv.
         hidden: ids of people who refused consent in every wave they are in; they are never offered as a match.
+        by_code: code in small letters by which a file calls people → actor ids; it goes before everything else.
     """
 
     names: Mapping[str, str]
@@ -102,6 +103,7 @@ class People:
     by_email: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ledger: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    by_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_names(
@@ -124,6 +126,9 @@ class People:
 
     def find(self, typed: str) -> Found:
         """The person meant by a typed id, name or e-mail address."""
+        coded = self.by_code.get(typed.casefold(), ())
+        if coded:
+            return Found(coded[0], "exact") if len(coded) == 1 else Found(None, "several")
         if typed in self.names:
             return Found(typed, "exact")
         folded = fold_name(typed)

@@ -17,13 +17,16 @@ class Problems:
         rows_read: file → number of rows.
         names: cell (file, row, column) → how the person in it was found (`Found.how`).
         typed: cell → name that names.csv decides, or has yet to decide.
+        grids: what has been read already, so that each file is read once.
     """
 
     def __init__(self, found: Iterable[Problem] = ()) -> None:
         self.found: list[Problem] = list(found)
         self.rows_read: dict[str, int] = {}
         self.names: dict[tuple[str, int | None, str], str] = {}
+        self.grids: dict[tuple[str, ...], object] = {}
         self.headers: dict[str, tuple[str, ...]] = {}
+        self._doubled: dict[str, tuple[int, frozenset[str]]] = {}
         self.unnamed_first: dict[str, str] = {}
         self._asked_for: dict[str, set[str]] = {}
         self.typed: dict[tuple[str, int | None, str], TypedName] = {}
@@ -41,15 +44,19 @@ class Problems:
         """Note one problem; the arguments are those of `Problem`."""
         self.found.append(Problem(severity, file, problem, remedy, row, column, value))
 
-    def asked_for(self, file: str, header: tuple[str, ...]) -> set[str]:
+    def asked_for(self, file: str, header: tuple[str, ...], doubled: frozenset[str], row: int) -> set[str]:
         """The set in which readers of a file enter the columns they look for."""
         self.headers[file] = header
+        self._doubled[file] = (row, doubled)
         return self._asked_for.setdefault(file, set())
 
     def note_unread(self) -> None:
         """Note the columns that nobody read; one that is a column looked for, but for its capitals, stops the study."""
         for file, header in self.headers.items():
             looked_for = self._asked_for[file]
+            row, doubled = self._doubled[file]
+            for name in sorted(doubled & looked_for):
+                self.add("stops", file, "Two columns have this heading.", "Rename one of them.", row, name)
             unread = [name for name in header if name and name not in looked_for]
             missing = {name.casefold(): name for name in looked_for - set(header)}
             for name in [name for name in unread if name.casefold() in missing]:

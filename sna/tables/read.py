@@ -12,6 +12,7 @@ import pandas as pd
 from sna.errors import Problem, StudyError
 from sna.study import Relation, Study, Wave
 from sna.study_file import FILE
+from sna.tables.accounting import accounting
 from sna.tables.answers import Answers
 from sna.tables.attendance import read_attendance
 from sna.tables.contacts import read_contacts
@@ -20,6 +21,7 @@ from sna.tables.responses import read_answers, read_responses
 from sna.tables.roster import Roster, read_roster
 
 TIES = ["wave", "relation", "ego_id", "alter_id", "strength", "state"]
+OUTSIDERS = ["wave", "relation", "ego_id", "outside_id", "name"]
 COUNTS = ["named", "named_outside", "named_unresolved", "cells_unknown"]
 ANSWERED = ["wave", "relation", "actor_id", "status", *COUNTS]
 
@@ -38,6 +40,8 @@ class Tables:
     events: pd.DataFrame
     attendance: pd.DataFrame
     contacts: pd.DataFrame
+    outside: pd.DataFrame
+    accounting: pd.DataFrame
     problems: tuple[Problem, ...]
     files: Mapping[str, int]
     names: Mapping[str, int]
@@ -76,6 +80,8 @@ def load_tables(study: Study, known: Iterable[Problem]) -> tuple[Tables | None, 
         events=content.events,
         attendance=content.attendance,
         contacts=content.contacts,
+        outside=_outside(content.answers),
+        accounting=accounting(problems),
         problems=tuple(problems.sorted()),
         files={file: problems.rows_read.get(file, 0) for file in _files(study)},
         names=dict(Counter(problems.names.values())),
@@ -136,6 +142,17 @@ def _ties(study: Study, found: list[Answers], order: dict[str, int]) -> pd.DataF
             extra = [details.get(name) or None for name in follow_ups]
             rows.append([answers.wave.id, answers.relation.id, ego, alter, strength, state, *extra])
     return pd.DataFrame(rows, columns=[*TIES, *follow_ups])
+
+
+def _outside(found: list[Answers]) -> pd.DataFrame:
+    """The table `outside`: people who were named and are not on the roster, each text that means the same one person."""
+    ids: dict[str, str] = {}
+    rows = []
+    for answers in found:
+        for (ego, key), typed in answers.outsiders.items():
+            outside_id = ids.setdefault(key, f"O{len(ids) + 1}")
+            rows.append((answers.wave.id, answers.relation.id, ego, outside_id, typed))
+    return pd.DataFrame(rows, columns=OUTSIDERS)
 
 
 def _answered(found: list[Answers], roster: Roster, problems: Problems) -> pd.DataFrame:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sna.study import Relation, Study, Wave
 from sna.tables.answers import Answers
-from sna.tables.files import Grid, Row, read_grid
 from sna.tables.finder import Finder
-from sna.tables.forms import read_matrix, read_names, read_roster, read_rows
+from sna.tables.form_columns import read_matrix, read_roster
+from sna.tables.form_names import read_names, read_rows
+from sna.tables.grid import Grid, Row, read_grid
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
 
@@ -30,13 +31,11 @@ def read_responses(study: Study, wave: Wave, roster: Roster, problems: Problems)
     """Read a wave's responses file; None without one, or when it cannot be used."""
     if wave.responses is None:
         return None
-    grid = read_grid(study.folder, wave.responses, problems)
-    if grid is None or not grid.has((study.respondent,), problems, "who answered"):
+    grid = read_grid(study.folder, wave.responses, problems, kind="survey", format=wave.format, sheet=wave.sheet)
+    if grid is None or not grid.has((wave.respondent, *wave.where), problems, "who answered"):
         return None
-    rows: dict[str, Row] = {}
-    finder = Finder(wave, roster, problems, grid.file)
-    for row in grid.rows:
-        finder.respondent(rows, grid.cell(row, study.respondent), row, study.respondent)
+    finder = Finder(wave, roster, problems, grid)
+    rows = finder.respondents(wave.respondent, study.answered_twice, wave.where)
     finder.note_refusers()
     return Responses(grid, rows)
 
@@ -49,14 +48,17 @@ def read_answers(
     grid: Grid | None = responses.grid if responses else None
     if relation.file:
         file = relation.file.replace("{wave}", wave.id).replace("{relation}", relation.id)
-        grid = read_grid(study.folder, file, problems)
+        grid = read_grid(study.folder, file, problems, sheet=relation.sheet)
     if grid is None:
         return None
-    answers = Answers(wave, roster, problems, file, relation)
+    answers = Answers(wave, roster, problems, grid, relation)
     if relation.form == "matrix":
         read_matrix(answers, grid)
     elif relation.form == "ties" or (relation.form == "roster" and relation.columns is None):
-        read_rows(answers, grid)
+        known = _keyed(relation, responses, answers)
+        if known is None:
+            return None
+        read_rows(answers, grid, known)
     else:
         rows = _respondents(study, answers, grid, responses)
         if rows is None:
@@ -73,10 +75,17 @@ def _respondents(study: Study, answers: Answers, grid: Grid, responses: Response
         return responses.rows
     if not grid.has((study.respondent,), answers.problems, "who answered"):
         return None
-    rows: dict[str, Row] = {}
-    for row in grid.rows:
-        answers.respondent(rows, grid.cell(row, study.respondent), row, study.respondent)
-    return rows
+    return answers.respondents(study.respondent, study.answered_twice, {})
+
+
+def _keyed(relation: Relation, responses: Responses | None, answers: Answers) -> dict[str, str] | None:
+    """What the relation's file calls each respondent → actor id; empty where it gives ids or names themselves."""
+    if not relation.ego_key:
+        return {}
+    why = f'the relation "{relation.id}"'
+    if responses is None or not responses.grid.has((relation.ego_key,), answers.problems, why):
+        return None
+    return {responses.grid.cell(row, relation.ego_key): actor_id for actor_id, row in responses.rows.items()}
 
 
 def _others(answers: Answers, responses: Responses | None) -> None:

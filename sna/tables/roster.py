@@ -10,7 +10,7 @@ import pandas as pd
 from sna.errors import hint
 from sna.study import Study
 from sna.tables.cells import date_cell
-from sna.tables.files import Grid, Row, read_grid
+from sna.tables.grid import STRUCK, Grid, Row, read_grid
 from sna.tables.ledger import Entry, decisions, read_ledger
 from sna.tables.people import People, fold_name
 from sna.tables.problems import Problems
@@ -31,16 +31,18 @@ class Roster:
         people: finds anybody, those who refused included.
         members: wave id → actor ids in roster order, those who refused left out.
         refused: wave id → actor ids of those who refused consent.
-        strict: a name that cannot be matched stops the study.
+        unresolved: what happens with a name that cannot be matched: `stop`, `count` or `outside`.
         ledger: names.csv.
+        codes: (column, wave id) → code in small letters → actor ids, of the columns that hold codes.
     """
 
     actors: pd.DataFrame
     people: People
     members: dict[str, tuple[str, ...]]
     refused: dict[str, frozenset[str]]
-    strict: bool
+    unresolved: str
     ledger: tuple[Entry, ...]
+    codes: dict[tuple[str, str], dict[str, tuple[str, ...]]]
 
 
 def read_roster(study: Study, problems: Problems) -> Roster | None:
@@ -48,7 +50,7 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
     grid = read_grid(study.folder, study.roster, problems)
     if grid is None or not grid.has((study.id_column,), problems, "everybody's id"):
         return None
-    grid.asked_for.update(grid.header)
+    grid.touch()
     for heading in grid.header:
         if heading not in SPECIAL and heading.casefold() in SPECIAL and heading not in study.groups:
             remedy = f'Write "{heading.casefold()}", or rename the column if it means something else.'
@@ -65,7 +67,8 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
         )
     named = [study.name_column] if study.name_column != NAME_COLUMN else []
     by_wave = [study.wave_column] if study.wave_column != WAVE_COLUMN else []
-    wanted = [*named, *by_wave, *study.groups, *filter(None, [study.consent.column, study.cluster])]
+    codes = [relation.codes for relation in study.relations if relation.codes]
+    wanted = [*named, *by_wave, *study.groups, *codes, *filter(None, [study.consent.column, study.cluster])]
     grid.has(dict.fromkeys(wanted), problems, "study.toml")
     records = _records(study, grid, problems)
     if not records:
@@ -150,6 +153,7 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
                 "left": left,
                 "email": grid.cell(row, "email"),
                 "cells": row.cells,
+                "of": row,
             }
         )
     return records
@@ -249,4 +253,23 @@ def _assemble(
                 }
             )
     actors = pd.DataFrame(rows, columns=[*FIXED, *rename.values()])
-    return Roster(actors, people, members, refused, study.unresolved == "stop", ledger)
+    for record in records:
+        if record["consent"] == "refused":
+            grid.strike(record["of"], STRUCK)
+    return Roster(actors, people, members, refused, study.unresolved, ledger, _codes(study, grid, records))
+
+
+def _codes(
+    study: Study, grid: Grid, records: list[dict[str, Any]]
+) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """(column, wave id) → code in small letters → actor ids."""
+    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for column in {relation.codes for relation in study.relations if relation.codes}:
+        place = grid.at(column)
+        for record in records if place is not None else ():
+            code = record["cells"][place].casefold()
+            for wave in record["waves"]:
+                codes = found.setdefault((column, wave), {})
+                if code:
+                    codes[code] = (*codes.get(code, ()), record["actor_id"])
+    return found

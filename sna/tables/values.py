@@ -105,6 +105,10 @@ class Scale:
         """Whether the text says that the person names nobody."""
         return fold(text) in self.nobody
 
+    def word(self, text: str) -> str | None:
+        """`nobody` or `refused` where the text says so, else None."""
+        return "nobody" if self.is_nobody(text) else "refused" if self.is_refused(text) else None
+
     def present(self, strength: float) -> bool:
         """Whether a value counts as a tie."""
         return strength > 0 and (self.present_from is None or strength >= self.present_from)

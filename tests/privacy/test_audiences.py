@@ -66,6 +66,7 @@ def test_a_manager_sees_names_only_with_full_consent_and_no_ids(results: sna.Res
         "tables/network_metrics.csv",
         "tables/response.csv",
         "tables/gate.csv",
+        "tables/accounting.csv",
     }
 
 

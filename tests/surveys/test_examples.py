@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sna.study_keys import REQUIRED, SECTION
+from sna.study_keys import REQUIRED
+from sna.study_sections import SECTION
 
 SURVEYS = Path(__file__).resolve().parents[2] / "surveys"
 IL, PPLC = SURVEYS / "il-cop", SURVEYS / "pplc"

@@ -159,8 +159,17 @@ def test_an_unclosed_quotation_mark_stops(tmp_path: Path) -> None:
 
 
 def test_a_title_above_the_headings_is_told_once(tmp_path: Path) -> None:
-    (stop,) = sna.check_study(small_study(tmp_path / "s", responses="Spring survey\n" + RESPONSES)).stops
-    assert "title" in stop.remedy
+    checked = sna.check_study(small_study(tmp_path / "s", responses="Spring survey\n" + RESPONSES))
+    (note,) = [p for p in checked.problems if p.value == "Spring survey"]
+    assert (note.severity, note.row, checked.stops) == ("left out", 1, ())
+
+
+def test_totals_at_the_end_are_told_once_and_left_out(tmp_path: Path) -> None:
+    checked = sna.check_study(small_study(tmp_path / "s", attendance=ATTENDANCE + "Total,,3,\n"))
+    (note,) = [p for p in checked.problems if p.value == "Total"]
+    assert (note.severity, note.row, checked.stops) == ("left out", 5, ())
+    assert checked.tables is not None
+    assert len(checked.tables.attendance) == len(sna.check_study(small_study(tmp_path / "t")).tables.attendance)
 
 
 def test_a_consent_column_must_be_used(tmp_path: Path) -> None:

@@ -1,0 +1,54 @@
+"""What became of every cell that was read: used, unknown, out of scope or rejected; the four add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from sna.errors import Problem
+from sna.tables.grid import REJECTED, STRUCK, TOUCHED, UNKNOWN, USED, Grid
+from sna.tables.problems import Problems
+
+COLUMNS = ["file", "rows", "columns", "cells", "used", "unknown", "out_of_scope", "rejected"]
+
+
+def accounting(problems: Problems) -> pd.DataFrame:
+    """One row per file that was read, in the order of reading.
+
+    Returns:
+        `rows` of answers and `columns`; `cells` = `used` + `unknown` + `out_of_scope` + `rejected` (docs/data-model.md).
+        Rows that hold no answer (totals, test answers) count among `cells` and as `rejected`, and not among `rows`.
+    """
+    left_out: dict[str, list[Problem]] = {}
+    for problem in problems.found:
+        if problem.severity == "left out":
+            left_out.setdefault(problem.file, []).append(problem)
+    grids = [grid for grid in problems.grids.values() if isinstance(grid, Grid)]
+    return pd.DataFrame([_account(grid, left_out.get(grid.file, ())) for grid in grids], columns=COLUMNS)
+
+
+def _account(grid: Grid, left_out: Iterable[Problem]) -> list[object]:
+    rows, width = len(grid.rows), len(grid.header)
+    states = np.zeros((width, rows), dtype=np.uint8)
+    for place, marks in grid.marks.items():
+        states[place] = np.frombuffer(marks, dtype=np.uint8)
+    at = {row.number: row.at for row in grid.rows}
+    for problem in left_out:
+        if problem.row in at:
+            column = grid.at(problem.column) if problem.column else None
+            mine = states[:, at[problem.row]] if column is None else states[column : column + 1, at[problem.row]]
+            mine[(mine > 0) & (mine < REJECTED)] = REJECTED
+    empty = np.array([[not cell for cell in row.cells] for row in grid.rows], dtype=bool).reshape(rows, width).T
+    touched = states == TOUCHED
+    counts = {
+        "used": (states == USED) | (touched & ~empty),
+        "unknown": (states == UNKNOWN) | (touched & empty),
+        "out_of_scope": (states == 0) | (states == STRUCK),
+        "rejected": states == REJECTED,
+    }
+    dropped = sum(row.cells for row in grid.dropped)
+    totals = [int(counts[name].sum()) for name in COLUMNS[4:]]
+    totals[-1] += dropped
+    return [grid.file, rows, width, rows * width + dropped, *totals]

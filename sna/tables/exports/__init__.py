@@ -1,0 +1,47 @@
+"""Exports of survey products and meeting software, each taken apart by a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sna.tables.exports import plain
+from sna.tables.exports.layout import PLAIN, Dropped, Format, Kind, Layout, LayoutError
+from sna.tables.files import Record
+from sna.tables.problems import Problems
+
+FORMATS: tuple[Format, ...] = ()
+
+
+def layout_of(
+    records: Sequence[Record], file: str, problems: Problems, kind: Kind | None, format: str
+) -> Layout | None:
+    """The rows of a file taken apart as the product that wrote it lays them out; None, with the reason noted.
+
+    Args:
+        records: the filled rows.
+        file: path inside the study folder.
+        problems: where it is noted how the file was read.
+        kind: the kind of products that may have written it; None: a table of the study's own.
+        format: the product; recognised if empty.
+    """
+    if kind is None or format == PLAIN:
+        return plain.unpack(records)
+    known = [f for f in FORMATS if f.kind == kind]
+    found = next((f for f in known if (f.name == format if format else f.fits(records))), None)
+    if found is None:
+        return plain.unpack(records)
+    try:
+        layout = found.unpack(records)
+    except LayoutError as error:
+        remedy = f'Export it again as {found.label} does it, or write format = "{PLAIN}" if it is a table of your own.'
+        problems.add(
+            "stops", file, f"This is not laid out as {found.label} does it: {error.problem}", remedy, error.row
+        )
+        return None
+    if not format:
+        remedy = f'If that is wrong, write format = "{PLAIN}" beside the file in study.toml.'
+        problems.add("note", file, f"Read as an export of {found.label}.", remedy)
+    return layout
+
+
+__all__ = ["FORMATS", "PLAIN", "Dropped", "Format", "Kind", "Layout", "LayoutError", "layout_of"]

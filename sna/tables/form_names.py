@@ -1,0 +1,257 @@
+"""Answers with a cell for each name: typed or chosen names, and lists with one row per pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import isnan
+
+from sna.errors import hint
+from sna.tables.answers import Answers
+from sna.tables.grid import REJECTED, STRUCK, UNKNOWN, USED, Grid, Row
+from sna.tables.patterns import filled, pattern, ready, said
+from sna.tables.people import IGNORED
+from sna.tables.values import fold
+
+MOST_PARTS = 4
+
+
+@dataclass
+class _Named:
+    """What one person's answer comes to, name by name."""
+
+    said: str | None
+    named: dict[str, float | None] = field(default_factory=dict)
+    valueless: list[str] = field(default_factory=list)
+    beyond: int = 0
+
+
+def read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
+    """Columns with typed or chosen names, and what else was asked about each; or one cell with all the names."""
+    relation = answers.relation
+    columns = {match.groupdict().get("n") or "1": heading for heading, match in grid.matching(pattern(answers)).items()}
+    further = {**relation.follow_up, **({"": relation.strength} if relation.strength else {})}
+    beside = {n: {key: filled(p, answers).replace("{n}", n) for key, p in further.items()} for n in columns}
+    if not ready(answers, grid, columns, [name for names in beside.values() for name in names.values()]):
+        return
+    kept_out = _KeptOut(answers)
+    for ego, row in rows.items():
+        found = _Named(said(answers, grid, row))
+        for n in sorted(columns, key=int):
+            cell = grid.cell(row, columns[n])
+            details = {key: grid.cell(row, heading) for key, heading in beside[n].items()}
+            strength = (details.pop("", ""), beside[n].get("", columns[n]))
+            if not cell:
+                _note_orphans(answers, row, columns[n], [*details.values(), strength[0]])
+            elif answers.scale.word(cell) is None and not kept_out.wanted(details):
+                found.beyond += 1
+            else:
+                for typed in _listed(answers, cell):
+                    _read_name(answers, grid, row, (ego, typed, columns[n]), strength, details, found)
+        answers.settle(ego, found.named, row.number, said=found.said, beyond=found.beyond, valueless=found.valueless)
+        if answers.silence_is_no(ego):
+            for heading in columns.values():
+                grid.mark(row, heading, USED)
+    kept_out.note()
+
+
+def _read_name(
+    answers: Answers,
+    grid: Grid,
+    row: Row,
+    name: tuple[str, str, str],
+    strength: tuple[str, str],
+    details: dict[str, str],
+    found: _Named,
+) -> None:
+    """Enter one name of an answer.
+
+    Args:
+        answers: to be added to.
+        grid: the file.
+        row: the row.
+        name: who answered, what they typed, in which column.
+        strength: the value given beside the name, and its column.
+        details: follow-up → text.
+        found: to be added to.
+    """
+    ego, typed, column = name
+    word = answers.scale.word(typed)
+    if word is not None:
+        found.said = found.said or word
+        grid.mark(row, column, UNKNOWN if word == "refused" else USED)
+        return
+    meant = answers.alter(ego, typed, row.number, column)
+    alter = meant.actor_id
+    if alter is None:
+        found.beyond += meant.how != IGNORED
+        return
+    value = _strength(answers, strength[0], row, strength[1])
+    if value is None:
+        found.valueless.append(alter)
+    else:
+        _enter(found.named, alter, value)
+        answers.report(ego, alter, value, row.number, column, details)
+    if alter in answers.refusers and not answers.relation.separator:
+        grid.mark(row, column, STRUCK)
+
+
+def _listed(answers: Answers, cell: str) -> list[str]:
+    """The names in a cell: one, or several with the relation's separator between them.
+
+    A name may hold the separator ("Lopez, Ana"): parts that make a person of the roster together are one name.
+    """
+    separator = answers.relation.separator
+    if not separator or not cell:
+        return [cell] if cell else []
+    parts = [part.strip() for part in cell.split(separator.strip() or separator) if part.strip()]
+    names: list[str] = []
+    while parts:
+        longest = next(
+            (
+                size
+                for size in range(min(len(parts), MOST_PARTS), 1, -1)
+                if answers.people.find(separator.join(parts[:size])).actor_id is not None
+                and any(answers.people.find(part).actor_id is None for part in parts[:size])
+            ),
+            1,
+        )
+        names.append(separator.join(parts[:longest]))
+        parts = parts[longest:]
+    return names
+
+
+def _note_orphans(answers: Answers, row: Row, column: str, texts: list[str]) -> None:
+    """Something was said about a name that is not there."""
+    for text in filter(None, texts):
+        answers.problems.add(
+            "left out",
+            answers.file,
+            "Something is said here about a name that was not given.",
+            "It was left out.",
+            row.number,
+            column,
+            text,
+        )
+
+
+class _KeptOut:
+    """Ties kept out by `where`; when it keeps out all of them, the values it met are noted."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.where = {key: fold(value) for key, value in answers.relation.where.items()}
+        self.met: dict[str, None] = {}
+        self.kept = False
+
+    def wanted(self, details: Mapping[str, str]) -> bool:
+        """Whether a tie with these follow-ups belongs to the relation."""
+        fits = all(fold(details[key]) == value for key, value in self.where.items())
+        self.kept = self.kept or fits
+        if not fits:
+            self.met.update(dict.fromkeys(details[key] for key in self.where if details[key]))
+        return fits
+
+    def note(self) -> None:
+        """Note it when nothing fitted although something was named."""
+        if self.where and self.met and not self.kept:
+            wanted = ", ".join(self.answers.relation.where.values())
+            self.answers.problems.add(
+                "used",
+                self.answers.file,
+                f'No answer fits `where` of the relation "{self.answers.relation.id}" ({wanted}).',
+                f"Everybody who answered counts as having named nobody.{hint(wanted, self.met)}",
+                value=", ".join(list(self.met)[:8]),
+            )
+
+
+def _enter(cells: dict[str, float | None], alter: str, value: float | None) -> None:
+    """Enter a cell; a known value beats an unknown one, a higher one beats a lower one."""
+    earlier = cells.get(alter)
+    if earlier is None or isnan(earlier) or (value is not None and value > earlier):
+        cells[alter] = earlier if value is None else value
+
+
+def _strength(answers: Answers, text: str, row: Row, column: str) -> float | None:
+    """The value of a named person: 1 where none is asked for, None (noted) where one is asked for and not given."""
+    if text:
+        return answers.value(text, row.number, column)
+    if answers.relation.strength is None or answers.relation.present_from is None:
+        return 1.0
+    answers.problems.add(
+        "used",
+        answers.file,
+        "A person is named without a value.",
+        "Whether it counts as a tie is unknown.",
+        row.number,
+        column,
+    )
+    return None
+
+
+def _rows_of_wave(answers: Answers, grid: Grid, waves: tuple[str, ...]) -> Iterator[Row]:
+    """The rows that belong to the wave; one that belongs to no wave stops the study."""
+    column = answers.relation.wave_column
+    for row in grid.rows:
+        wave = grid.cell(row, column) if column else answers.wave.id
+        if wave == answers.wave.id:
+            yield row
+        elif wave not in waves:
+            remedy = f"Use the id of a wave in which this was asked.{hint(wave, waves)}"
+            answers.problems.add("stops", grid.file, "No such wave is declared.", remedy, row.number, column, wave)
+
+
+def read_rows(answers: Answers, grid: Grid, keyed: Mapping[str, str]) -> None:
+    """One row per pair: a list of ties, or a roster asked pair by pair.
+
+    Args:
+        answers: to be filled.
+        grid: the file.
+        keyed: what the file calls each respondent → actor id; empty where it gives ids or names.
+    """
+    relation = answers.relation
+    pairs = relation.form == "roster"
+    wanted = [relation.ego, relation.alter, *relation.follow_up.values()]
+    wanted += [name for name in (relation.strength, relation.wave_column) if name]
+    if not grid.has(wanted, answers.problems, f'the relation "{relation.id}"'):
+        return
+    cells: dict[str, dict[str, float | None]] = {}
+    beyond: dict[str, int] = {}
+    valueless: dict[str, list[str]] = {}
+    kept_out = _KeptOut(answers)
+    for row in _rows_of_wave(answers, grid, relation.waves):
+        typed = grid.cell(row, relation.alter)
+        by = grid.cell(row, relation.ego)
+        ego = answers.ego(keyed.get(by, by), row, relation.ego)
+        found = answers.alter(ego, typed, row.number, relation.alter)
+        if ego is None:
+            continue
+        mine = cells.setdefault(ego, {})
+        if found.actor_id is None:
+            beyond[ego] = beyond.get(ego, 0) + (bool(typed) and found.how != IGNORED)
+        if found.actor_id not in answers.members:
+            # What is said of somebody who is not in the network is left out with them.
+            state = STRUCK if found.actor_id in answers.refusers else REJECTED
+            for name in wanted[1:]:
+                if grid.cell(row, name):
+                    grid.mark(row, name, state)
+        if found.actor_id is None:
+            continue
+        text = grid.cell(row, relation.strength) if relation.strength else ""
+        details = {key: grid.cell(row, column) for key, column in relation.follow_up.items()}
+        value = None if pairs and not text else _strength(answers, text, row, relation.strength or relation.alter)
+        if value is not None and value > 0 and not kept_out.wanted(details):
+            mine.setdefault(found.actor_id, 0.0)
+            continue
+        if value is None and not pairs:
+            valueless.setdefault(ego, []).append(found.actor_id)
+            continue
+        _enter(mine, found.actor_id, value)
+        if value is not None:
+            answers.report(ego, found.actor_id, value, row.number, relation.alter, details)
+    for ego, mine in cells.items():
+        # A row in a list of ties is an answer; a row of an asked pair is one only if it holds a value.
+        everybody = {alter: mine.get(alter) for alter in answers.members if alter != ego} if pairs else mine
+        said, open_ties = None if pairs else "yes", valueless.get(ego, ())
+        answers.settle(ego, everybody, None, said=said, beyond=beyond.get(ego, 0), valueless=open_ties)
+    kept_out.note()
