@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sna.results import Results
     from sna.study import Study
     from sna.study_file import read_study
+    from sna.withdrawal import Forgetting, forget
 
 # Each name is loaded when it is first used, so that `sna --help` does not wait for numpy.
 _HOME = {
@@ -36,7 +37,9 @@ _HOME = {
     "StudyError": "sna.errors",
     "TwoMode": "sna.networks",
     "check_study": "sna.pipeline",
+    "Forgetting": "sna.withdrawal",
     "example_study": "sna.examples",
+    "forget": "sna.withdrawal",
     "measure_study": "sna.pipeline",
     "measures": "sna.metrics.catalogue",
     "new_study": "sna.examples",
@@ -47,6 +50,7 @@ _HOME = {
 
 __all__ = [
     "Check",
+    "Forgetting",
     "NamesReport",
     "Network",
     "OutputError",
@@ -57,6 +61,7 @@ __all__ = [
     "TwoMode",
     "check_study",
     "example_study",
+    "forget",
     "measure_study",
     "measures",
     "new_study",

@@ -75,7 +75,10 @@ def example(
 
 
 @app.command()
-def check(study: StudyPath) -> None:
+def check(
+    study: StudyPath,
+    format: Annotated[str, typer.Option("--format", metavar="HOW", help="text, or json for machines.")] = "text",
+) -> None:
     """Read everything and say what is wrong, all at once, and who answered. Writes nothing.
 
     On a terminal equal problems stand together, the first three of each; in a pipe each has its line:
@@ -83,12 +86,18 @@ def check(study: StudyPath) -> None:
     """
     from sna.pipeline import check_study
 
+    if format not in ("text", "json"):
+        raise typer.BadParameter(f"use text or json, not {format}.", param_hint="--format")
     checked = check_study(study)
+    if format == "json":
+        typer.echo(checked.json())
+        raise typer.Exit(int(bool(checked.stops)))
     if sys.stdout.isatty():
         _say_grouped(checked.problems)
         response = checked.response
         if response is not None and len(response):
             _say_response(response)
+            _say_silent_groups(checked.response_by_group)
     else:
         for problem in checked.problems:
             typer.echo(f"{problem.severity}: {problem}")
@@ -116,6 +125,32 @@ def names(study: StudyPath) -> None:
         )
     else:
         typer.echo(f"No name waits for a decision ({report.rows} are settled in {report.file.name}).")
+
+
+@app.command()
+def forget(
+    study: StudyPath,
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The person's id or name on the roster.")],
+) -> None:
+    """Say what changes when somebody withdraws, and list every place to edit by hand. Writes nothing."""
+    from sna.withdrawal import forget as look
+
+    found = look(study, actor)
+    typer.echo(f"Without {found.name} ({found.actor_id}):")
+    for row in found.changes.to_dict("records"):
+        counts = [f"{row[f'{key}_now']} → {row[f'{key}_then']} {key}" for key in ("people", "ties")]
+        rates = [f"{rate:.0%}" if rate >= 0 else "–" for rate in (row["rate_now"], row["rate_then"])]
+        typer.echo(f"  {row['relation']} {row['wave']}: {', '.join(counts)}, response {' → '.join(rates)}")
+    typer.echo(f"To edit by hand, {len(found.places)} places (sna never writes into your files):")
+    for file, places in found.places.groupby("file", sort=False):
+        typer.echo(f"  {file}")
+        for place in places.to_dict("records"):
+            value = f' "{place["value"]}"' if place["value"] else ""
+            typer.echo(f'    row {place["row"]}, column "{place["column"]}"{value}: {place["what_to_do"]}')
+    typer.echo(
+        "Until then, `refused` as their state of consent in the roster keeps them out of every table, network and\n"
+        "page. Afterwards run the study again, and delete earlier results, copies and files that were passed on."
+    )
 
 
 @app.command()
@@ -203,6 +238,18 @@ def _say_response(response: pd.DataFrame) -> None:
     typer.echo(
         "both sides: share of pairs of whom both answered; at cap: respondents who named as many as they could\n"
     )
+
+
+def _say_silent_groups(by_group: pd.DataFrame | None) -> None:
+    """The groups of which fewer answered than of the others, the most silent first."""
+    if by_group is None:
+        return
+    low = by_group[(by_group["rate"] < 0.8) & (by_group["asked"] > 1)].sort_values("rate", kind="stable")
+    for row in low.head(8).to_dict("records"):
+        who = f"{row['group']} {row['value']}"
+        typer.echo(f"few answered: {row['relation']} {row['wave']}, {who}: {row['respondents']} of {row['asked']}")
+    if len(low) > 8:
+        typer.echo(f"… and {len(low) - 8} more groups: sna check STUDY --format json lists every one")
 
 
 def _say(problems: Sequence[Problem]) -> None:

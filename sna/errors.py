@@ -24,6 +24,8 @@ class Problem:
         row: line as a spreadsheet numbers it (the header is row 1); None when the whole file is meant.
         column: column heading or key; None where there is none.
         value: the value as it stands in the file; None where there is none.
+        named: what study.toml calls the file, where it names several with `*`; else empty. File names may tell who
+            answered: whoever may not see that sees this.
     """
 
     severity: Severity
@@ -33,6 +35,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    named: str = ""
 
     @property
     def place(self) -> str:

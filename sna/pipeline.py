@@ -22,10 +22,10 @@ from sna.privacy.build import release
 from sna.privacy.release import Release
 from sna.provenance import provenance, time_of_run
 from sna.render.pages import render_pages
-from sna.response import response_block
+from sna.response import response_block, response_by_group
 from sna.results import Progress, Results, compute_results
 from sna.study import Study
-from sna.study_file import FILE, load_study
+from sna.study_file import FILE, files_named, load_study
 from sna.tables import Tables, load_tables
 from sna.tables.ledger import FILE as LEDGER
 from sna.tables.ledger import ledger_text
@@ -58,9 +58,34 @@ class Check:
         return response_block(self.study, self.tables, build_networks(self.study, self.tables))
 
     @property
+    def response_by_group(self) -> pd.DataFrame | None:
+        """Who answered, by wave, relation and value of each group; None when something stops the study."""
+        if self.study is None or self.tables is None:
+            return None
+        return response_by_group(self.study, self.tables)
+
+    @property
     def stops(self) -> tuple[Problem, ...]:
         """The problems that stop a run."""
         return tuple(p for p in self.problems if p.severity == "stops")
+
+    def json(self) -> str:
+        """Everything as JSON: `stops` (how many), `problems`, and three tables, null when something stops the study:
+        `response`, `response_by_group`, `accounting`.
+        """
+        accounting = None if self.tables is None else self.tables.accounting
+        tables = {"response": self.response, "response_by_group": self.response_by_group, "accounting": accounting}
+        problems = [dataclasses.asdict(problem) for problem in self.problems]
+        found = {"stops": len(self.stops), "problems": problems, **{name: _records(t) for name, t in tables.items()}}
+        return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def _records(table: pd.DataFrame | None) -> Any:
+    """A table as a list of rows for JSON, dates as text."""
+    if table is None:
+        return None
+    dated = table.assign(date=table["date"].map(str, na_action="ignore")) if "date" in table else table
+    return json.loads(dated.to_json(orient="records"))
 
 
 def check_study(path: str | Path) -> Check:
@@ -215,7 +240,8 @@ def _provenance(results: Results, audience: str) -> Mapping[str, Any]:
         "suppress_below": study.suppress_below,
         "groups": list(study.groups),
     }
-    return provenance(study.folder, tuple(results.tables.files), parameters)
+    files = {name: files_named(study.folder, name) for name in results.tables.files}
+    return provenance(study.folder, files, parameters)
 
 
 def _check_target(target: Path, study: Study) -> None:

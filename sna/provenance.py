@@ -31,6 +31,17 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def _input(folder: Path, name: str, files: tuple[str, ...]) -> dict[str, Any]:
+    """The hash of a file; of several named together, their number and one hash.
+
+    That is the SHA-256 of their own hashes, each with a line end, in order of the files' names, which are not told.
+    """
+    if files == (name,):
+        return {"sha256": sha256_of(folder / name)}
+    lines = "".join(f"{sha256_of(folder / file)}\n" for file in sorted(files))
+    return {"files": len(files), "sha256": hashlib.sha256(lines.encode()).hexdigest()}
+
+
 def time_of_run() -> str:
     """Now in UTC to the second, ISO 8601; `SOURCE_DATE_EPOCH` fixes it for repeatable runs.
 
@@ -41,12 +52,12 @@ def time_of_run() -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def provenance(folder: Path, files: tuple[str, ...], parameters: Mapping[str, Any]) -> dict[str, Any]:
+def provenance(folder: Path, files: Mapping[str, tuple[str, ...]], parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Everything needed to repeat a run.
 
     Args:
         folder: the study folder.
-        files: the files that were read, as paths inside the folder.
+        files: what was read, as study.toml names it → the files meant, as paths inside the folder.
         parameters: the settings in force, JSON-ready.
 
     Returns:
@@ -58,6 +69,6 @@ def provenance(folder: Path, files: tuple[str, ...], parameters: Mapping[str, An
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
         "parameters": dict(parameters),
-        "inputs": {name: {"sha256": sha256_of(folder / name)} for name in sorted(set(files))},
+        "inputs": {name: _input(folder, name, found) for name, found in sorted(files.items())},
         "time": time_of_run(),
     }

@@ -39,6 +39,7 @@ class Relation:
     separator: str
     codes: str
     file: str | None
+    format: str
     sheet: str
     scale: Mapping[float, str] | None
     present_from: float | None

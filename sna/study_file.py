@@ -215,13 +215,13 @@ class _Reader:
             self.problems.append(_stop("The value is empty.", f"Fill it in: {key.meaning}", where))
             return None
         patterned = where.startswith(("relations", "attendance")) and "{" in str(typed)
-        if key.path and typed and not patterned and not self.usable(typed, where):
+        if key.path and typed and not patterned and not self.usable(typed, where, key.many):
             return fallback
         return typed
 
-    def usable(self, name: str, where: str) -> bool:
-        """Whether a file named in the study lies inside its folder and exists."""
-        fault = path_fault(self.folder, name)
+    def usable(self, name: str, where: str, many: bool = False) -> bool:
+        """Whether a file named in the study lies inside its folder and exists; with `*`, whether any does."""
+        fault = path_fault(self.folder, name, many)
         if fault:
             self.problems.append(_stop(*fault, where, name))
         return fault is None
@@ -300,7 +300,7 @@ class _Reader:
         for wave_id in asked:
             filled = v["file"].replace("{wave}", wave_id).replace("{relation}", v["id"])
             if filled != v["file"] and "{" not in filled:
-                self.usable(filled, f"{place}.file")
+                self.usable(filled, f"{place}.file", many=True)
             needed = not v["file"] or v["respondents"] == "responses"
             if needed and not waves[wave_id].responses and wave_id not in self.lost_responses:
                 self.problems.append(
@@ -340,8 +340,25 @@ def _wave(v: dict[str, Any], respondent: str) -> Wave:
     return Wave(**{**v, **said, "respondent": v["respondent"] or respondent})
 
 
-def path_fault(folder: Path, name: str) -> tuple[str, str] | None:
-    """Why a file named in a study may not be read: (problem, remedy), or None."""
+def files_named(folder: Path, name: str) -> tuple[str, ...]:
+    """The files of a study folder that a name stands for: itself or, with `*` in it, all that fit, in order of name.
+
+    Files that programs hide (`.name`, `~$name`), and any that lie outside the folder, are not among them.
+    """
+    if "*" not in name:
+        return (name,)
+    pattern = re.sub(r"[\[?]", r"[\g<0>]", re.sub(r"\*+", "*", name))
+    found = (
+        path.relative_to(folder).as_posix() for path in folder.glob(pattern) if not path.name.startswith((".", "~"))
+    )
+    return tuple(sorted(file for file in found if path_fault(folder, file) is None))
+
+
+def path_fault(folder: Path, name: str, many: bool = False) -> tuple[str, str] | None:
+    """Why a file named in a study may not be read: (problem, remedy), or None.
+
+    With `many`, the name may hold `*` and stand for all the files that fit.
+    """
     remedy = "Put the file into the study folder and give its name from there."
     windows = PureWindowsPath(name)
     if "://" in name or PurePosixPath(name).is_absolute() or windows.drive or windows.root:
@@ -349,7 +366,12 @@ def path_fault(folder: Path, name: str) -> tuple[str, str] | None:
     path = folder / name
     if folder.resolve() not in path.resolve().parents:
         return "The file lies outside the study folder.", remedy
-    if path.is_file():
+    if path.is_file() or (many and "*" in name and files_named(folder, name)):
         return None
     there = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
-    return "There is no such file in the study folder.", f"Check its name.{hint(name, there)}"
+    what = (
+        "No file in the study folder fits this."
+        if many and "*" in name
+        else "There is no such file in the study folder."
+    )
+    return what, f"Check its name.{hint(name, there)}"

@@ -32,6 +32,7 @@ class Key:
         default: what it is when left out; `REQUIRED`: it may not be.
         choices: the only values it may have; empty: any.
         path: it names a file of the study folder.
+        many: with `*` in it, it names every file that fits.
         least: the lowest number it may hold.
         exact: spaces at its ends mean something.
         forms: the forms of answer for which it means something (`pairs`: a roster asked pair by pair); empty: all.
@@ -43,6 +44,7 @@ class Key:
     meaning: str
     choices: tuple[str, ...] = ()
     path: bool = False
+    many: bool = False
     least: float = 0
     exact: bool = False
     forms: tuple[str, ...] = ()

@@ -114,7 +114,15 @@ SECTIONS: tuple[Section, ...] = (
             Key("id", "text", REQUIRED, "Short name, used in files and in `{wave}`."),
             Key("label", "text", "", "Name on pages; the id if left out."),
             Key("date", "date", None, "Date of the survey."),
-            Key("responses", "text", "", "File with one row per respondent.", path=True),
+            Key(
+                "responses",
+                "text",
+                "",
+                "File with one row per respondent. Where the export makes a file for each of them, write `*` for what "
+                "differs in their names: all files that fit are read as one table.",
+                path=True,
+                many=True,
+            ),
             Key(
                 "format",
                 "text",
@@ -184,8 +192,17 @@ SECTIONS: tuple[Section, ...] = (
                 "text",
                 "",
                 "File of this relation, when it is not the wave's responses file; `{wave}` and `{relation}` are filled "
-                "in. Needed for `ties`, `matrix` and for roster answers with one row per pair.",
+                "in, and `*` stands for several files, as in `responses`. Needed for `ties`, `matrix` and for roster "
+                "answers with one row per pair.",
                 path=True,
+                many=True,
+            ),
+            Key(
+                "format",
+                "text",
+                "",
+                "The product that exported this file, as for the responses of a wave.",
+                choices=SURVEY_FORMATS,
             ),
             Key("sheet", "text", "", SHEET),
             Key(

@@ -133,12 +133,13 @@ def unresolved_warning(results: Results) -> tuple[str, ...]:
 def grouped(problems: tuple[Problem, ...], severities: tuple[str, ...], *, show_values: bool) -> tuple[str, ...]:
     """Problems of these severities as sentences, one per file and kind of problem, with how often it occurs.
 
-    Without `show_values` nothing is given that may name a person: a problem's own words never do.
+    Without `show_values` nothing is given that may name a person: a problem's own words never do. Files that study.toml
+    names together stand under that name, as their own names may tell who answered.
     """
     kinds: dict[tuple[str, str], list[Problem]] = {}
     for p in problems:
         if p.severity in severities:
-            kinds.setdefault((p.file, p.problem), []).append(p)
+            kinds.setdefault((p.named or p.file, p.problem), []).append(p)
     sentences = []
     for (file, problem), found in kinds.items():
         remedies = list(dict.fromkeys(p.remedy for p in found))

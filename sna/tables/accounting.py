@@ -15,30 +15,33 @@ COLUMNS = ["file", "rows", "columns", "cells", "used", "unknown", "out_of_scope"
 
 
 def accounting(problems: Problems) -> pd.DataFrame:
-    """One row per file that was read, in the order of reading.
+    """One row per file that was read, in the order of reading; files named together with `*` have one row.
 
     Returns:
-        `rows` of answers and `columns`; `cells` = `used` + `unknown` + `out_of_scope` + `rejected` (docs/data-model.md).
+        `rows` of answers and `columns`; `cells` = `used` + `unknown` + `out_of_scope` + `rejected`, which
+        docs/data-model.md explains.
         Rows that hold no answer (totals, test answers) count among `cells` and as `rejected`, and not among `rows`.
     """
     left_out: dict[str, list[Problem]] = {}
     for problem in problems.found:
         if problem.severity == "left out":
-            left_out.setdefault(problem.file, []).append(problem)
+            left_out.setdefault(problem.named or problem.file, []).append(problem)
     grids = [grid for grid in problems.grids.values() if isinstance(grid, Grid)]
-    return pd.DataFrame([_account(grid, left_out.get(grid.file, ())) for grid in grids], columns=COLUMNS)
+    accounts = [_account(grid, left_out.get(grid.file, ()), problems) for grid in grids]
+    return pd.DataFrame(accounts, columns=COLUMNS)
 
 
-def _account(grid: Grid, left_out: Iterable[Problem]) -> list[object]:
+def _account(grid: Grid, left_out: Iterable[Problem], problems: Problems) -> list[object]:
     rows, width = len(grid.rows), len(grid.header)
     states = np.zeros((width, rows), dtype=np.uint8)
     for place, marks in grid.marks.items():
         states[place] = np.frombuffer(marks, dtype=np.uint8)
-    at = {row.number: row.at for row in grid.rows}
+    at = {problems.place(grid.file, row.number): row.at for row in grid.rows}
     for problem in left_out:
-        if problem.row in at:
+        row = at.get((problem.file, problem.row))
+        if row is not None:
             column = grid.at(problem.column) if problem.column else None
-            mine = states[:, at[problem.row]] if column is None else states[column : column + 1, at[problem.row]]
+            mine = states[:, row] if column is None else states[column : column + 1, row]
             mine[(mine > 0) & (mine < REJECTED)] = REJECTED
     empty = np.array([[not cell for cell in row.cells] for row in grid.rows], dtype=bool).reshape(rows, width).T
     touched = states == TOUCHED

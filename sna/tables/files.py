@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from pathlib import Path
@@ -16,6 +17,8 @@ from sna.errors import hint
 from sna.tables.problems import Problems
 
 MOST_UNPACKED = 200 * 1024 * 1024
+MOST_HEADINGS = 200_000
+QUOTED = re.compile(r'"[^"]*"')
 
 
 Record = tuple[int, tuple[str, ...]]
@@ -87,8 +90,8 @@ def _text(content: bytes, file: str, problems: Problems) -> str | None:
 
 
 def _separated(text: str, file: str, problems: Problems) -> list[tuple[str, ...]] | None:
-    """Records of a CSV text; the separator is whichever of comma, semicolon and tab the first line has most of."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    """Records of a CSV text; the separator is whichever of comma, semicolon and tab the headings have most between."""
+    first = QUOTED.sub("", text[:MOST_HEADINGS]).lstrip("\r\n").split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     records: list[tuple[str, ...]] = []
     try:
@@ -136,9 +139,11 @@ def _sheet(content: bytes, file: str, problems: Problems, wanted: str) -> list[t
             "Save it again as XLSX without a password, or as CSV.",
         )
         return None
-    if others and not wanted:
-        left = ", ".join(f'"{other}"' for other in others)
-        problems.add("note", file, f'Only the sheet "{title}" was read.', f"Left out: {left}.")
+    by_name = problems.sheets.setdefault(file, (title, [], set()))[2]
+    if wanted:
+        by_name.add(title)
+    else:
+        problems.sheets[file] = (title, others, by_name)
     sources = [
         (number, value, source)
         for number, (values, texts) in enumerate(zip(cells, unsaved, strict=False), 1)

@@ -55,9 +55,10 @@ def find_person(
         return Found(None, "unresolved")
     found = people.find(typed)
     cell = (place.file, place.row, place.column)
-    place.problems.names[cell] = found.how
+    place.problems.names[cell] = found
     if found.how not in ("exact", "respelt"):
-        place.problems.typed[cell] = TypedName(typed, place.file, place.row, place.column, place.wave, place.by)
+        own, row = place.problems.place(place.file, place.row)
+        place.problems.typed[cell] = TypedName(typed, own, row, place.column, place.wave, place.by)
     if found.how == "respelt" and found.actor_id is not None and found.actor_id not in refusers:
         remedy = f'Read as "{people.names[found.actor_id]}".'
         place.note("used", "The name is spelt differently on the roster.", remedy, typed)
@@ -75,9 +76,9 @@ def find_person(
         if place.unresolved == "stop":
             place.note("stops", problem, remedy, typed)
         elif place.unresolved == "outside" and found.how == "unresolved":
-            place.problems.names[cell] = OUTSIDE
             place.note("left out", problem, f"Counted as a person outside, as study.toml says. {remedy}", typed)
-            return Found(None, OUTSIDE)
+            place.problems.names[cell] = Found(None, OUTSIDE)
+            return place.problems.names[cell]
         else:
             place.note("left out", problem, f"Counted as unresolved. {remedy}", typed)
     return found
@@ -188,7 +189,7 @@ class Finder:
             self.problems.add(
                 "stops",
                 self.file,
-                f"This respondent stands in row {earlier.number} already.",
+                f"This respondent stands in {self._words(earlier)} already.",
                 "Keep the answer that counts and take the other out, or let answered_twice say which counts.",
                 row.number,
                 column,
@@ -197,13 +198,20 @@ class Finder:
             return None
         if earlier is not None:
             idle, used = (row, earlier) if twice == "first" else (earlier, row)
-            what = f"The person answered again in row {used.number}, which counts."
-            self.problems.add("left out", self.file, what, "This row was left out.", idle.number, column, typed)
+            what = f"This row was left out; {self._words(used)} counts."
+            self.problems.add(
+                "left out", self.file, "The person answered more than once.", what, idle.number, column, typed
+            )
             self.grid.strike(idle, REJECTED)
             if idle is row:
                 return None
         rows[ego] = row
         return ego
+
+    def _words(self, row: Row) -> str:
+        """Where a row stands, in words."""
+        file, number = self.problems.place(self.file, row.number)
+        return f"row {number}" if file == self.file else f"row {number} of {file}"
 
     def respondents(self, column: str, twice: str, where: Mapping[str, str]) -> dict[str, Row]:
         """actor id → the row that counts, of the rows in which every column of `where` holds its value."""

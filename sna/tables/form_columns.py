@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from math import isnan
 
 from sna.tables.answers import Answers
 from sna.tables.grid import STRUCK, UNKNOWN, USED, Grid, Row
-from sna.tables.patterns import answered_column, pattern, ready, said
+from sna.tables.patterns import answered_column, filled, pattern, ready, said
 from sna.tables.values import fold
 
 
@@ -17,13 +18,30 @@ def _add_column(answers: Answers, columns: dict[str, str], actor_id: str, headin
         problem = f'The column "{columns[actor_id]}" is about this person already.'
         answers.problems.add("stops", answers.file, problem, "Keep one of them.", 1, heading)
     columns[actor_id] = heading
+    answers.problems.columns[(answers.file, heading)] = actor_id
+
+
+def _matching(answers: Answers, grid: Grid) -> dict[str, re.Match[str]]:
+    """heading → match of the columns that fit the relation's pattern.
+
+    A pattern without a word of its own, such as `{name}`, fits every heading: then those of people of the roster are
+    meant.
+    """
+    own = re.sub(r"\{\w+\}", "", filled(answers.relation.columns or "", answers))
+    if any(letter.isalpha() for letter in own):
+        return grid.matching(pattern(answers))
+
+    def about_somebody(found: re.Match[str]) -> bool:
+        return "who" not in found.groupdict() or answers.people.find(found["who"]).actor_id is not None
+
+    return grid.matching(pattern(answers), about_somebody)
 
 
 def _columns_of_people(answers: Answers, grid: Grid) -> tuple[dict[str, str], dict[str, str]] | None:
     """(actor id → heading, heading → the person as the file calls them); None when the file does not say whom."""
     columns: dict[str, str] = {}
     whom: dict[str, str] = {}
-    for heading, found in grid.matching(pattern(answers)).items():
+    for heading, found in _matching(answers, grid).items():
         if heading == answered_column(answers):
             continue
         who = found["who"] if "who" in found.groupdict() else grid.whom(heading)
@@ -37,7 +55,7 @@ def _columns_of_people(answers: Answers, grid: Grid) -> tuple[dict[str, str], di
                 heading,
             )
             return None
-        whom[heading] = fold(who)
+        whom[heading] = fold(grid.whom(heading) or who)
         actor_id = answers.people.find(who).actor_id
         if actor_id is None:
             answers.person(who, 1, heading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isnan
 
@@ -10,10 +10,11 @@ from sna.errors import hint
 from sna.tables.answers import Answers
 from sna.tables.grid import REJECTED, STRUCK, UNKNOWN, USED, Grid, Row
 from sna.tables.patterns import filled, pattern, ready, said
-from sna.tables.people import IGNORED
-from sna.tables.values import fold
+from sna.tables.people import IGNORED, Found
+from sna.tables.values import WITHDRAWN, fold
 
 MOST_PARTS = 4
+NOBODY = Found(None, IGNORED)
 
 
 @dataclass
@@ -78,7 +79,7 @@ def _read_name(
     ego, typed, column = name
     word = answers.scale.word(typed)
     if word is not None:
-        found.said = found.said or word
+        found.said = found.said or ("yes" if word == WITHDRAWN else word)
         grid.mark(row, column, UNKNOWN if word == "refused" else USED)
         return
     meant = answers.alter(ego, typed, row.number, column)
@@ -201,13 +202,39 @@ def _rows_of_wave(answers: Answers, grid: Grid, waves: tuple[str, ...]) -> Itera
             answers.problems.add("stops", grid.file, "No such wave is declared.", remedy, row.number, column, wave)
 
 
+def _counts(answers: Answers, grid: Grid, row: Row, keyed: Mapping[str, str]) -> bool:
+    """Whether the answer that a row belongs to counts; noted where it does not, or where there is none."""
+    relation = answers.relation
+    by = grid.cell(row, relation.ego)
+    if not relation.ego_key or keyed.get(by):
+        return True
+    if by in keyed:
+        what = "The answer to which this row belongs does not count."
+        answers.problems.add("left out", grid.file, what, "It was left out.", row.number, relation.ego, by)
+        grid.strike(row, REJECTED)
+    else:
+        what = f'No answer of the wave {answers.wave.id} has this in its column "{relation.ego_key}".'
+        remedy = "Export both files together, or take the row out."
+        answers.problems.add("stops", grid.file, what, remedy, row.number, relation.ego, by or None)
+    return False
+
+
+def _leave_out(answers: Answers, grid: Grid, row: Row, found: Found, columns: Iterable[str]) -> None:
+    """What is said of somebody who is not in the network is left out with them."""
+    state = STRUCK if found.actor_id in answers.refusers else REJECTED
+    for name in columns:
+        if grid.cell(row, name):
+            grid.mark(row, name, state)
+
+
 def read_rows(answers: Answers, grid: Grid, keyed: Mapping[str, str]) -> None:
     """One row per pair: a list of ties, or a roster asked pair by pair.
 
     Args:
         answers: to be filled.
         grid: the file.
-        keyed: what the file calls each respondent → actor id; empty where it gives ids or names.
+        keyed: what the file calls each respondent → actor id, or nothing where their answer does not count; empty where
+            the file gives ids or names.
     """
     relation = answers.relation
     pairs = relation.form == "roster"
@@ -222,19 +249,20 @@ def read_rows(answers: Answers, grid: Grid, keyed: Mapping[str, str]) -> None:
     for row in _rows_of_wave(answers, grid, relation.waves):
         typed = grid.cell(row, relation.alter)
         by = grid.cell(row, relation.ego)
+        if not _counts(answers, grid, row, keyed):
+            continue
         ego = answers.ego(keyed.get(by, by), row, relation.ego)
-        found = answers.alter(ego, typed, row.number, relation.alter)
+        withdrawn = answers.scale.word(typed) == WITHDRAWN
+        found = NOBODY if withdrawn else answers.alter(ego, typed, row.number, relation.alter)
         if ego is None:
             continue
         mine = cells.setdefault(ego, {})
+        if withdrawn:
+            continue
         if found.actor_id is None:
             beyond[ego] = beyond.get(ego, 0) + (bool(typed) and found.how != IGNORED)
         if found.actor_id not in answers.members:
-            # What is said of somebody who is not in the network is left out with them.
-            state = STRUCK if found.actor_id in answers.refusers else REJECTED
-            for name in wanted[1:]:
-                if grid.cell(row, name):
-                    grid.mark(row, name, state)
+            _leave_out(answers, grid, row, found, wanted[1:])
         if found.actor_id is None:
             continue
         text = grid.cell(row, relation.strength) if relation.strength else ""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from sna.errors import hint
+from sna.study_file import files_named
 from sna.tables.exports import PLAIN, Dropped, Kind, Layout, layout_of
 from sna.tables.files import Record, read_records
 from sna.tables.problems import Problems
+from sna.tables.several import together
 
 # What became of a cell; the higher counts. 0: nobody looked at it.
 TOUCHED, UNKNOWN, USED, REJECTED, STRUCK = 1, 2, 3, 4, 5
@@ -32,7 +34,7 @@ class Grid:
     """A file as text.
 
     Attributes:
-        file: path inside the study folder.
+        file: path inside the study folder as study.toml has it, and the sheet where it names one.
         format: the product whose layout the file has (`plain`: headings and rows).
         header: headings, one per column; empty where a column has none.
         labels: what was asked in each column, where the file says so beside its headings; else empty.
@@ -114,13 +116,20 @@ class Grid:
             marks = self._marks(place)
             marks[row.at] = max(marks[row.at], state)
 
-    def matching(self, pattern: re.Pattern[str]) -> dict[str, re.Match[str]]:
-        """heading → match, of the columns whose heading fits; where none does, whose label (what was asked) fits."""
+    def matching(
+        self, pattern: re.Pattern[str], meant: Callable[[re.Match[str]], bool] = lambda _: True
+    ) -> dict[str, re.Match[str]]:
+        """heading → match, of the columns whose heading fits; where none does, whose label (what was asked) fits.
+
+        Args:
+            pattern: what fits.
+            meant: whether what fits is meant, too.
+        """
         for names in (self.header, self.labels):
             found = {
                 heading: match
                 for heading, name in zip(self.header, names, strict=False)
-                if heading and (match := pattern.fullmatch(name))
+                if heading and (match := pattern.fullmatch(name)) and meant(match)
             }
             if found:
                 self.asked_for.update(found)
@@ -164,7 +173,7 @@ def read_grid(
 
     Args:
         folder: the study folder.
-        file: path inside it.
+        file: path inside it; with `*` in it, every file that fits, as one table.
         problems: where faults are noted. A file is read once: later calls get the same grid.
         may_be_empty: headings alone will do.
         kind: of which kind the products are whose layouts may be met; None: headings and rows only.
@@ -173,50 +182,82 @@ def read_grid(
     """
     key = (file, kind or "", format, sheet)
     if key not in problems.grids:
-        grid = None
-        records = read_records(folder, file, problems, sheet=sheet)
-        layout = None if records is None else layout_of(records, file, problems, kind, format)
-        if layout is not None:
-            grid = _grid(layout, file, problems, may_be_empty)
-        problems.grids[key] = grid
+        problems.grids[key] = _read(folder, file, problems, may_be_empty, kind, format, sheet)
     found = problems.grids[key]
     assert found is None or isinstance(found, Grid)
     return found
 
 
+def _read(
+    folder: Path, file: str, problems: Problems, may_be_empty: bool, kind: Kind | None, format: str, sheet: str
+) -> Grid | None:
+    """As `read_grid`, for a file that has not been read yet."""
+    called = _called(file, sheet)
+    parts: list[tuple[str, Layout]] = []
+    whole = True
+    for name in files_named(folder, file):
+        own = _called(name, sheet)
+        records = read_records(folder, name, problems, sheet=sheet)
+        layout = None if records is None else layout_of(records, own, problems, kind, format, called)
+        shaped = None if layout is None else _shaped(layout, own, problems)
+        whole = whole and shaped is not None
+        parts += [(own, shaped)] if shaped is not None else []
+    if not whole or not parts:
+        return None
+    layout = parts[0][1] if parts[0][0] == called else together(called, parts, problems)
+    if layout is None:
+        return None
+    problems.rows_read[file] = problems.rows_read.get(file, 0) + len(layout.rows)
+    return _grid(layout, called, problems, may_be_empty)
+
+
+def _called(file: str, sheet: str) -> str:
+    """A file, and the sheet of it, as people are told."""
+    return f'{file}, sheet "{sheet}"' if sheet else file
+
+
+def _shaped(layout: Layout, file: str, problems: Problems) -> Layout | None:
+    """A layout with as many cells in each row as there are headings; None when cells lack a heading (noted)."""
+    header = layout.header
+    while header and not header[-1]:
+        header = header[:-1]
+    width = len(header)
+    fine = _no_longer(layout.rows, width, layout.header_row, file, problems)
+    rows = [
+        (at, cells if len(cells) == width else cells[:width] + ("",) * (width - len(cells)))
+        for at, cells in layout.rows
+    ]
+    for at, name in enumerate(header):
+        value = None if name or not at else next((cells[at] for _, cells in rows if cells[at]), None)
+        if value is not None:
+            fine = False
+            problems.add(
+                "stops", file, "A column holds data and has no heading.", "Name it.", layout.header_row, value=value
+            )
+    return (
+        replace(layout, header=header, rows=rows, labels=layout.labels[:width], about=layout.about[:width])
+        if fine
+        else None
+    )
+
+
 def _grid(layout: Layout, file: str, problems: Problems, may_be_empty: bool) -> Grid | None:
-    """Headings and rows; every fault of their shape is noted."""
+    """The grid of a layout in shape; None when it holds no answer, which is noted."""
+    for dropped in layout.dropped:
+        problems.add("left out", file, dropped.why, "It was left out.", dropped.number, value=dropped.value or None)
     if not layout.rows and not may_be_empty:
         problems.add(
             "stops", file, "The file has headings and no rows.", "Export it again, or take it out of study.toml."
         )
         return None
     header = layout.header
-    while header and not header[-1]:
-        header = header[:-1]
-    width = len(header)
-    rows = tuple(
-        Row(number, cells if len(cells) == width else cells[:width] + ("",) * (width - len(cells)), at)
-        for at, (number, cells) in enumerate(layout.rows)
-    )
-    fine = _no_longer(layout.rows, width, layout.header_row, file, problems)
-    for at, name in enumerate(header):
-        value = None if name else next((row.cells[at] for row in rows if row.cells[at]), None)
-        if value is not None and at == 0:
-            problems.unnamed_first[file] = value
-        elif value is not None:
-            fine = False
-            problems.add(
-                "stops", file, "A column holds data and has no heading.", "Name it.", layout.header_row, value=value
-            )
-    for dropped in layout.dropped:
-        problems.add("left out", file, dropped.why, "It was left out.", dropped.number, value=dropped.value or None)
-    problems.rows_read[file] = len(rows)
+    rows = tuple(Row(number, cells, at) for at, (number, cells) in enumerate(layout.rows))
+    first = next((row.cells[0] for row in rows if row.cells[0]), None) if header and not header[0] else None
+    if first is not None:
+        problems.unnamed_first[file] = first
     doubled = frozenset(name for name, times in Counter(filter(None, header)).items() if times > 1)
     asked_for = problems.asked_for(file, header, doubled, layout.header_row)
-    labels, about = layout.labels[:width], layout.about[:width]
-    grid = Grid(file, header, rows, asked_for, layout.format, labels, about, layout.dropped, doubled)
-    return grid if fine else None
+    return Grid(file, header, rows, asked_for, layout.format, layout.labels, layout.about, layout.dropped, doubled)
 
 
 def _no_longer(rows: Iterable[Record], width: int, header_row: int, file: str, problems: Problems) -> bool:

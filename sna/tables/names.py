@@ -9,7 +9,7 @@ from sna.study import Study
 from sna.tables.ledger import Entry, updated
 from sna.tables.people import TypedName, name_key
 from sna.tables.problems import Problems
-from sna.tables.proposals import Candidate, propose
+from sna.tables.proposals import Candidate, Proposer
 from sna.tables.read import read_content
 from sna.tables.roster import Roster
 
@@ -49,13 +49,13 @@ def _rows(study: Study, roster: Roster, typed: Iterable[TypedName]) -> list[dict
     """Our columns of names.csv for every text, the most frequent first."""
     groups = _groups(study, roster)
     shown = {a: name for a, name in roster.people.names.items() if a not in roster.people.hidden}
-    people = [Candidate(a, name, groups.get(a, frozenset())) for a, name in shown.items()]
+    proposer = Proposer(Candidate(a, name, groups.get(a, frozenset())) for a, name in shown.items())
     texts: dict[str, list[TypedName]] = {}
     for name in typed:
         texts.setdefault(name_key(name.typed), []).append(name)
     rows = []
     for found in sorted(texts.values(), key=lambda names: (-len(names), name_key(names[0].typed))):
-        proposal = propose(found[0].typed, people, [groups.get(name.by or "", frozenset()) for name in found])
+        proposal = proposer.propose(found[0].typed, [groups.get(name.by or "", frozenset()) for name in found])
         places = [f"{n.file} row {n.row}" for n in found[:3]] + (["…"] if len(found) > 3 else [])
         rows.append(
             {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sna.errors import SEVERITIES, Problem, Severity, close_match
-from sna.tables.people import TypedName
+from sna.tables.people import Found, TypedName
 
 
 class Problems:
@@ -15,16 +15,22 @@ class Problems:
 
     Attributes:
         rows_read: file → number of rows.
-        names: cell (file, row, column) → how the person in it was found (`Found.how`).
+        names: cell (file, row, column) → the person in it, as found.
+        columns: (file, heading) → id of the person whom the column is about.
         typed: cell → name that names.csv decides, or has yet to decide.
         grids: what has been read already, so that each file is read once.
+        parts: what study.toml calls several files read as one table → number of a row in it → its file and row.
+        sheets: workbook → the sheet that was read without being named, the others, and those that were read by name.
     """
 
     def __init__(self, found: Iterable[Problem] = ()) -> None:
         self.found: list[Problem] = list(found)
         self.rows_read: dict[str, int] = {}
-        self.names: dict[tuple[str, int | None, str], str] = {}
+        self.names: dict[tuple[str, int | None, str], Found] = {}
+        self.columns: dict[tuple[str, str], str] = {}
         self.grids: dict[tuple[str, ...], object] = {}
+        self.parts: dict[str, dict[int, tuple[str, int]]] = {}
+        self.sheets: dict[str, tuple[str, list[str], set[str]]] = {}
         self.headers: dict[str, tuple[str, ...]] = {}
         self._doubled: dict[str, tuple[int, frozenset[str]]] = {}
         self.unnamed_first: dict[str, str] = {}
@@ -42,7 +48,12 @@ class Problems:
         value: str | None = None,
     ) -> None:
         """Note one problem; the arguments are those of `Problem`."""
-        self.found.append(Problem(severity, file, problem, remedy, row, column, value))
+        own, row = self.place(file, row)
+        self.found.append(Problem(severity, own, problem, remedy, row, column, value, file if own != file else ""))
+
+    def place(self, file: str, row: int | None) -> tuple[str, int | None]:
+        """The file and row as a person finds them; the same, unless several files were read as one table."""
+        return self.parts.get(file, {}).get(row or 0, (file, row))
 
     def asked_for(self, file: str, header: tuple[str, ...], doubled: frozenset[str], row: int) -> set[str]:
         """The set in which readers of a file enter the columns they look for."""
@@ -71,6 +82,9 @@ class Problems:
                 meant = f" Perhaps meant: {', '.join(near[:4])}." if near else ""
                 what = "Columns that nothing in study.toml refers to were not read."
                 self.add("note", file, what, f"Declare them if they matter.{meant}", 1, value=", ".join(unread))
+        for file, (title, others, by_name) in self.sheets.items():
+            if left := [f'"{other}"' for other in others if other not in by_name]:
+                self.add("note", file, f'Only the sheet "{title}" was read.', f"Left out: {', '.join(left)}.")
 
     @property
     def stops(self) -> list[Problem]:

@@ -65,10 +65,18 @@ def read_tables(study: Study) -> Tables:
     return tables
 
 
-def load_tables(study: Study, known: Iterable[Problem]) -> tuple[Tables | None, list[Problem]]:
-    """As `read_tables`, but returns the problems instead of raising, added to those already `known`."""
+def load_tables(
+    study: Study, known: Iterable[Problem], forgotten: str | None = None
+) -> tuple[Tables | None, list[Problem]]:
+    """As `read_tables`, but returns the problems instead of raising, added to those already `known`.
+
+    Args:
+        study: the declaration.
+        known: problems found earlier.
+        forgotten: id of somebody to be treated as having refused consent everywhere.
+    """
     problems = Problems(known)
-    content = read_content(study, problems)
+    content = read_content(study, problems, forgotten)
     if content is None or problems.stops:
         return None, problems.sorted()
     order = {actor_id: at for at, actor_id in enumerate(content.roster.people.names)}
@@ -84,7 +92,7 @@ def load_tables(study: Study, known: Iterable[Problem]) -> tuple[Tables | None, 
         accounting=accounting(problems),
         problems=tuple(problems.sorted()),
         files={file: problems.rows_read.get(file, 0) for file in _files(study)},
-        names=dict(Counter(problems.names.values())),
+        names=dict(Counter(found.how for found in problems.names.values())),
     )
     return tables, problems.sorted()
 
@@ -100,9 +108,15 @@ class Content:
     contacts: pd.DataFrame
 
 
-def read_content(study: Study, problems: Problems) -> Content | None:
-    """Read every file, noting every problem; None when there is no roster to go by."""
-    roster = read_roster(study, problems)
+def read_content(study: Study, problems: Problems, forgotten: str | None = None) -> Content | None:
+    """Read every file, noting every problem; None when there is no roster to go by.
+
+    Args:
+        study: the declaration.
+        problems: where they are noted.
+        forgotten: id of somebody to be treated as having refused consent everywhere.
+    """
+    roster = read_roster(study, problems, forgotten)
     if roster is None:
         return None
     found: list[Answers] = []
@@ -145,7 +159,7 @@ def _ties(study: Study, found: list[Answers], order: dict[str, int]) -> pd.DataF
 
 
 def _outside(found: list[Answers]) -> pd.DataFrame:
-    """The table `outside`: people who were named and are not on the roster, each text that means the same one person."""
+    """The table `outside`: people named who are not on the roster; texts that mean the same are one person."""
     ids: dict[str, str] = {}
     rows = []
     for answers in found:

@@ -48,7 +48,7 @@ def read_answers(
     grid: Grid | None = responses.grid if responses else None
     if relation.file:
         file = relation.file.replace("{wave}", wave.id).replace("{relation}", relation.id)
-        grid = read_grid(study.folder, file, problems, sheet=relation.sheet)
+        grid = read_grid(study.folder, file, problems, kind="survey", format=relation.format, sheet=relation.sheet)
     if grid is None:
         return None
     answers = Answers(wave, roster, problems, grid, relation)
@@ -79,13 +79,28 @@ def _respondents(study: Study, answers: Answers, grid: Grid, responses: Response
 
 
 def _keyed(relation: Relation, responses: Responses | None, answers: Answers) -> dict[str, str] | None:
-    """What the relation's file calls each respondent → actor id; empty where it gives ids or names themselves."""
+    """What the relation's file calls each respondent → actor id, "" where their answer does not count.
+
+    Empty where the file gives ids or names themselves; None where it cannot be known whom it means.
+    """
     if not relation.ego_key:
         return {}
-    why = f'the relation "{relation.id}"'
-    if responses is None or not responses.grid.has((relation.ego_key,), answers.problems, why):
+    why, column = f'the relation "{relation.id}"', relation.ego_key
+    if responses is None or not responses.grid.has((column,), answers.problems, why):
         return None
-    return {responses.grid.cell(row, relation.ego_key): actor_id for actor_id, row in responses.rows.items()}
+    grid = responses.grid
+    place = grid.at(column) or 0
+    keyed = {row.record[place]: "" for row in grid.dropped if len(row.record) > place}
+    for row in grid.rows:
+        found = answers.roster.people.find(grid.cell(row, answers.wave.respondent)).actor_id
+        keyed.setdefault(row.cells[place], found if found in answers.refusers else "")
+    whose: dict[str, str] = {}
+    for actor_id, row in responses.rows.items():
+        key = grid.cell_at(row, place)
+        if whose.setdefault(key, actor_id) != actor_id:
+            what = "Two answers have this; which of them other files mean cannot be known."
+            answers.problems.add("stops", grid.file, what, "Export the answers again.", row.number, column, key or None)
+    return {**keyed, **whose}
 
 
 def _others(answers: Answers, responses: Responses | None) -> None:

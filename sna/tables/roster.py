@@ -9,7 +9,7 @@ import pandas as pd
 
 from sna.errors import hint
 from sna.study import Study
-from sna.tables.cells import date_cell
+from sna.tables.cells import DateColumns
 from sna.tables.grid import STRUCK, Grid, Row, read_grid
 from sna.tables.ledger import Entry, decisions, read_ledger
 from sna.tables.people import People, fold_name
@@ -45,8 +45,14 @@ class Roster:
     codes: dict[tuple[str, str], dict[str, tuple[str, ...]]]
 
 
-def read_roster(study: Study, problems: Problems) -> Roster | None:
-    """Read the roster and names.csv; None when the roster cannot be used at all."""
+def read_roster(study: Study, problems: Problems, forgotten: str | None = None) -> Roster | None:
+    """Read the roster and names.csv; None when the roster cannot be used at all.
+
+    Args:
+        study: the declaration.
+        problems: where faults are noted.
+        forgotten: id of somebody to be treated as having refused consent everywhere.
+    """
     grid = read_grid(study.folder, study.roster, problems)
     if grid is None or not grid.has((study.id_column,), problems, "everybody's id"):
         return None
@@ -73,6 +79,8 @@ def read_roster(study: Study, problems: Problems) -> Roster | None:
     records = _records(study, grid, problems)
     if not records:
         return None
+    for record in records:
+        record["consent"] = "refused" if record["actor_id"] == forgotten else record["consent"]
     names: dict[str, str] = {}
     for record in records:
         earlier = names.get(record["actor_id"])
@@ -101,6 +109,7 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
     wave_ids = [wave.id for wave in study.waves]
     seen: dict[tuple[str, str], int] = {}
     records = []
+    dates = DateColumns(grid, ("joined", "left"), study.dates, problems)
     for row in grid.rows:
         actor_id = grid.cell(row, study.id_column)
         if not actor_id:
@@ -135,7 +144,7 @@ def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any
             )
             continue
         seen.update({(actor_id, w): row.number for w in waves if known})
-        joined, left = (date_cell(grid, row, c, problems) if grid.cell(row, c) else None for c in ("joined", "left"))
+        joined, left = (dates.at(row, c) if grid.cell(row, c) else None for c in ("joined", "left"))
         if joined and left and left < joined:
             remedy = "Mend the dates."
             problems.add(

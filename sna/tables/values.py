@@ -1,16 +1,20 @@
-"""Single cells: dates, times, minutes, yes and no, and values on a relation's scale."""
+"""Single cells: numbers, yes and no, and values on a relation's scale; dates and times are in dates.py."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 
 from sna.study import Relation
 
+# Stands in the place of a name that was taken out because the person withdrew: an answer, and nobody's name.
+WITHDRAWN = "withdrawn"
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "checked", "selected", "ticked", "on"})
 NO = frozenset({"no", "n", "false", "0", "unchecked", "not selected", "off"})
-TIME_FORMATS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I:%M:%S %p")
+NUMBER = re.compile(r"\+?\d*\.?\d+([eE][+-]?\d{1,2})?|\d+\.")
+EITHER = re.compile(r"[1-9]\d{0,2},\d{3}")
+GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+GROUPED_BY_POINTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+,\d+")
 
 
 def yes_no(text: str) -> bool | None:
@@ -23,45 +27,35 @@ def yes_no(text: str) -> bool | None:
     return True if folded in YES else False if folded in NO else None
 
 
-def date_of(text: str) -> dt.date | None:
-    """An ISO date (or the date of an ISO date and time), or None. Other orders of day and month are never guessed.
-
-    >>> date_of("2019-05-20"), date_of("05/06/2019")
-    (datetime.date(2019, 5, 20), None)
-    """
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}([ T]\d.*)?", text):
-        return None
-    try:
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def time_of(text: str) -> dt.time | None:
-    """A time of day, or the time part of an ISO date and time, or None.
-
-    >>> time_of("16:05"), time_of("4:05 PM"), time_of("25:00")
-    (datetime.time(16, 5), datetime.time(16, 5), None)
-    """
-    if date_of(text) is not None:
-        text = text[10:].lstrip("T ")
-    for form in TIME_FORMATS:
-        try:
-            return dt.datetime.strptime(text.strip().upper(), form).time()
-        except ValueError:
-            continue
-    return None
-
-
 def number_of(text: str) -> float | None:
-    """A finite number of 0 or more, or None.
+    """A finite number of 0 or more, or None; a comma that can be a decimal or a thousands comma makes it none.
 
-    >>> number_of("2.5"), number_of("-1"), number_of("nan")
-    (2.5, None, None)
+    >>> number_of("2.5"), number_of("2,5"), number_of("1,234.5"), number_of("-1"), number_of("nan")
+    (2.5, 2.5, 1234.5, None, None)
+    >>> number_of("1,234") is None, number_of("0,234")
+    (True, 0.234)
     """
-    if not re.fullmatch(r"\+?\d*\.?\d+([eE][+-]?\d{1,2})?|\d+\.", text):
+    if "," in text:
+        if two_numbers(text) is not None:
+            return None
+        if GROUPED.fullmatch(text):
+            text = text.replace(",", "")
+        elif GROUPED_BY_POINTS.fullmatch(text):
+            text = text.replace(".", "").replace(",", ".")
+        elif text.count(",") == 1 and "." not in text:
+            text = text.replace(",", ".")
+    if not NUMBER.fullmatch(text):
         return None
     return float(text)
+
+
+def two_numbers(text: str) -> tuple[str, str] | None:
+    """The two numbers that a text with one comma and three digits behind it can mean, or None.
+
+    >>> two_numbers("1,234"), two_numbers("1,5")
+    (('1234', '1.234'), None)
+    """
+    return (text.replace(",", ""), text.replace(",", ".")) if EITHER.fullmatch(text) else None
 
 
 class Scale:
@@ -106,7 +100,9 @@ class Scale:
         return fold(text) in self.nobody
 
     def word(self, text: str) -> str | None:
-        """`nobody` or `refused` where the text says so, else None."""
+        """`nobody`, `refused` or `withdrawn` (a name that was taken out) where the text says so, else None."""
+        if fold(text) == WITHDRAWN:
+            return WITHDRAWN
         return "nobody" if self.is_nobody(text) else "refused" if self.is_refused(text) else None
 
     def present(self, strength: float) -> bool:

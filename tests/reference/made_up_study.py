@@ -21,28 +21,33 @@ from pathlib import Path
 WAVES = ("w1", "w2", "w3", "w4")
 RELATIONS = ("advice", "help")
 FROM, CAP, PEOPLE, EVERYBODY = 2, 5, 60, 84
-OUTSIDE = "outside"
+OUTSIDE, AS_IT_IS, STRANGER, LIKE = "outside", "as on the roster", "outsider", "outsider like a member"
 ROLES = ("principal", "vice principal", "coach", "teacher leader", "teacher leader", "teacher leader")
 SCHOOLS = (
     *("Lincoln School", "Cedar School", "Harriet Tubman School", "St. Mary's School", "Lincoln Park School"),
     *("César Chávez Academy", "Oak School", "Riverside School", "Douglass School", "Hilltop School"),
     *("Jane Addams School", "Prairie School"),
 )
-GIVEN = """
-Robert Katherine William Elizabeth Thomas Michael Jennifer Patrick Samuel Judith Margaret Edward Susan Daniel Deborah
-Benjamin Rebecca Nicholas Alexander Christine José Zoë Siobhán Renée Lucía Ngozi Priya Hyun-woo Mei-ling Jean-Luc
-Ana-Sofía Søren Łukasz Şükran Jürgen Thị-Mai Bjørn Chloë Inés Oluwaseun Tamika Darnell Guadalupe Aoife Françoise
-Fatima Ibrahim Amara Vikram Keisha Luis Carmen Raúl Yusuf Noor Björk Agnieszka Håkon Zeynep Ðuro Ольга 明華 Ewa Ike
-""".split()
-SURNAMES = """
-Tessler|Quintero|Abiodun|Raghunath|Álvarez|Okonjo|Fairweather|Lindqvist|O'Dell|D'Arcey|Baek|Whitby|Nyland|Mattock|Nguyễn
-Wiśniewski|Kjær|Öztürk|Müller|Saleh-Karim|Mbeki-Hale|García Márquez|de la Cruz|van der Berg|Ibáñez Soto|Li|Ng|Ito|Петрова
-O'Connor|McAllister|Fitzgerald|Sørensen|Groß|Touré|Núñez|Piñeiro|Castillon|Delacroix|Haidari|Zhuo|Trinh|Solberg|Umelo
-Achterberg|Prewitt|Jalloh|Tanabe|Dunmore|Bhatti|Sutter|Pacheco|Jastrow|Zamudio|Kitson|Venkatesan|Gauthier|Ledesma|Aasen
-Chisolm|Warsame|Villaseñor|Amponsah|Thornbury|Stanek|Drummond|Arakawa|Blais|Tekle|Rentería|Heffernan|Pascual|Teig|Fodor
-Swann|Calderón|Kroll|Vance|Tierney|Farouqi|Salcedo|Arcand|Hargrave|Khoury|Sallow|Olvera|Wolska|Mapes|Deshmukh|Kinsey
-Hernández-Ruiz|St. John|Ó Briain|Novak|Young|Smith|Lopez|Brown|Petrovska|Oster|Nakai|Fuentes|Boyce|Sarpong|Plumley
+_GIVEN = """
+Robert Katherine William Elizabeth Thomas Michael Jennifer Patrick Samuel Judith Margaret Edward Susan Daniel
+Deborah Benjamin Rebecca Nicholas Alexander Christine José Zoë Siobhán Renée Lucía Ngozi Priya Hyun-woo Mei-ling
+Jean-Luc Ana-Sofía Søren Łukasz Şükran Jürgen Thị-Mai Bjørn Chloë Inés Oluwaseun Tamika Darnell Guadalupe Aoife
+Françoise Fatima Ibrahim Amara Vikram Keisha Luis Carmen Raúl Yusuf Noor Björk Agnieszka Håkon Zeynep Ðuro Ольга 明華
+Ewa Ike
 """
+_SURNAMES = """
+Tessler, Quintero, Abiodun, Raghunath, Álvarez, Okonjo, Fairweather, Lindqvist, O'Dell, D'Arcey, Baek, Whitby,
+Nyland, Mattock, Nguyễn, Wiśniewski, Kjær, Öztürk, Müller, Saleh-Karim, Mbeki-Hale, García Márquez, de la Cruz,
+van der Berg, Ibáñez Soto, Li, Ng, Ito, Петрова, O'Connor, McAllister, Fitzgerald, Sørensen, Groß, Touré, Núñez,
+Piñeiro, Castillon, Delacroix, Haidari, Zhuo, Trinh, Solberg, Umelo, Achterberg, Prewitt, Jalloh, Tanabe, Dunmore,
+Bhatti, Sutter, Pacheco, Jastrow, Zamudio, Kitson, Venkatesan, Gauthier, Ledesma, Aasen, Chisolm, Warsame,
+Villaseñor, Amponsah, Thornbury, Stanek, Drummond, Arakawa, Blais, Tekle, Rentería, Heffernan, Pascual, Teig,
+Fodor, Swann, Calderón, Kroll, Vance, Tierney, Farouqi, Salcedo, Arcand, Hargrave, Khoury, Sallow, Olvera, Wolska,
+Mapes, Deshmukh, Kinsey, Hernández-Ruiz, St. John, Ó Briain, Novak, Young, Smith, Lopez, Brown, Petrovska, Oster,
+Nakai, Fuentes, Boyce, Sarpong, Plumley
+"""
+GIVEN = _GIVEN.split()
+SURNAMES = [name.strip() for name in _SURNAMES.split(",")]
 # Always there: two people of one surname, and names that differ in a letter or two.
 PAIRS = (
     *(("Maria", "Young"), ("Marie", "Younge"), ("Denise", "Fairweather"), ("Marcus", "Fairweather")),
@@ -58,6 +63,23 @@ OUTSIDERS = (
     *("Dana Whitlock (district data office)", "D. Whitlock", "Ruben Castellan, State College", "Mrs. Pemberly from HR"),
     *("my husband", "Ms Adjei", "Piotr Zieliński", "the office", "Yaa Asantewaa", "coach from State College"),
 )
+ASKED = {
+    "advice": f"""
+[[relations]]
+id = "advice"
+form = "roster"
+columns = "advice_{{actor_id}}"
+scale = {{ 0 = "never", 1 = "a few times a year", 2 = "monthly", 3 = "every two weeks", 4 = "weekly" }}
+present_from = {FROM}
+""",
+    "help": f"""
+[[relations]]
+id = "help"
+form = "names"
+columns = "help_name{{n}}"
+cap = {CAP}
+""",
+}
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -119,7 +141,12 @@ class MadeUpStudy:
         return [a for w, a in self.place if w == wave]
 
     def write(
-        self, folder: Path, waves: int = len(WAVES), silent: Collection[tuple[str, str]] = (), extra: str = ""
+        self,
+        folder: Path,
+        waves: int = len(WAVES),
+        silent: Collection[tuple[str, str]] = (),
+        relations: Collection[str] = RELATIONS,
+        extra: str = "",
     ) -> Path:
         """Write the first waves as a study folder; names.csv stays as it is.
 
@@ -127,11 +154,12 @@ class MadeUpStudy:
             folder: where to.
             waves: how many waves.
             silent: (wave, actor id) of people who did not answer: they have no row.
+            relations: what was asked.
             extra: further lines of the section [study].
         """
         folder.mkdir(parents=True, exist_ok=True)
         told = WAVES[:waves]
-        (folder / "study.toml").write_text(_study_toml(told, extra), encoding="utf-8")
+        (folder / "study.toml").write_text(_study_toml(told, relations, extra), encoding="utf-8")
         roster = [
             [wave, a, self.people[a].name, *place, self.people[a].email]
             for (wave, a), place in self.place.items()
@@ -139,25 +167,33 @@ class MadeUpStudy:
         ]
         _write(folder / "roster.csv", ["wave", "actor_id", "name", "school", "role", "email"], roster)
         for wave in told:
-            rows = [self.row(wave, ego) for ego in self.members(wave) if (wave, ego) not in silent]
-            _write(folder / f"responses_{wave}.csv", self.heading(wave), rows)
+            egos = [ego for ego in self.members(wave) if (wave, ego) not in silent]
+            rows = [self.row(wave, ego, relations) for ego in egos]
+            _write(folder / f"responses_{wave}.csv", self.heading(wave, relations), rows)
         return folder
 
-    def heading(self, wave: str) -> list[str]:
-        """The headings of a wave's answers."""
-        columns = [f"advice_{a}" for a in self.members(wave)]
-        return ["actor_id", *columns, *(f"help_name{n}" for n in range(1, CAP + 1))]
+    def write_names(self, folder: Path, waves: int = len(WAVES)) -> None:
+        """Write names.csv with whom every text of the first waves means."""
+        told = [typed for (wave, _), names in self.help.items() if wave in WAVES[:waves] for typed in names]
+        rows = {plain(typed.text): [typed.text, typed.meant] for typed in told if typed.kind != AS_IT_IS}
+        _write(folder / "names.csv", ["typed", "actor_id"], list(rows.values()))
 
-    def row(self, wave: str, ego: str) -> list[str]:
+    def heading(self, wave: str, relations: Collection[str] = RELATIONS) -> list[str]:
+        """The headings of a wave's answers."""
+        advice = [f"advice_{a}" for a in self.members(wave)] if "advice" in relations else []
+        return ["actor_id", *advice, *(f"help_name{n}" for n in range(1, CAP + 1) if "help" in relations)]
+
+    def row(self, wave: str, ego: str, relations: Collection[str] = RELATIONS) -> list[str]:
         """What a person answers in a wave, as it stands in the file."""
-        values = self.advice[wave, ego]
-        cells = ["" if a == ego or (wave, ego, a) in self.gaps else str(values[a]) for a in self.members(wave)]
+        values, members = self.advice[wave, ego], self.members(wave)
+        cells = ["" if a == ego or (wave, ego, a) in self.gaps else str(values[a]) for a in members]
         names = [typed.text for typed in self.help[wave, ego]] or ["nobody"]
         if (wave, "advice", ego) in self.skipped:
             cells = [""] * len(cells)
         if (wave, "help", ego) in self.skipped:
             names = []
-        return [ego, *cells, *names, *[""] * (CAP - len(names))]
+        names += [""] * (CAP - len(names))
+        return [ego, *(cells if "advice" in relations else []), *(names if "help" in relations else [])]
 
 
 def _write(path: Path, heading: list[str], rows: list[list[str]]) -> None:
@@ -165,7 +201,7 @@ def _write(path: Path, heading: list[str], rows: list[list[str]]) -> None:
         csv.writer(stream, lineterminator="\n").writerows([heading, *rows])
 
 
-def _study_toml(waves: Collection[str], extra: str) -> str:
+def _study_toml(waves: Collection[str], relations: Collection[str], extra: str) -> str:
     told = "".join(f'[[waves]]\nid = "{wave}"\nresponses = "responses_{wave}.csv"\n' for wave in waves)
     return f"""[study]
 name = "Made up"
@@ -175,19 +211,7 @@ audience = "researcher"
 {extra}
 [consent]
 default = "full"
-{told}
-[[relations]]
-id = "advice"
-form = "roster"
-columns = "advice_{{actor_id}}"
-scale = {{ 0 = "never", 1 = "a few times a year", 2 = "monthly", 3 = "every two weeks", 4 = "weekly" }}
-present_from = {FROM}
-[[relations]]
-id = "help"
-form = "names"
-columns = "help_name{{n}}"
-cap = {CAP}
-"""
+{told}{"".join(ASKED[relation] for relation in relations)}"""
 
 
 def made_up_study(seed: int) -> MadeUpStudy:
@@ -212,8 +236,7 @@ def made_up_study(seed: int) -> MadeUpStudy:
 
 def _call(study: MadeUpStudy, rng: random.Random) -> None:
     """Give everybody an id, a name that is nobody else's but for accents, and an e-mail address."""
-    surnames = [surname for line in SURNAMES.split("\n") for surname in line.split("|") if surname]
-    names = [*PAIRS, *zip(rng.choices(GIVEN, k=EVERYBODY), rng.sample(surnames, EVERYBODY), strict=True)]
+    names = [*PAIRS, *zip(rng.choices(GIVEN, k=EVERYBODY), rng.sample(SURNAMES, EVERYBODY), strict=True)]
     names += [(rng.choice(GIVEN), rng.choice(names)[1]) for _ in range(6)]
     unique = {plain(f"{given} {surname}"): (given, surname) for given, surname in names}
     called = list(unique.values())[:EVERYBODY]
@@ -251,15 +274,21 @@ class _Typist:
         self.named: dict[str, list[str]] = {}
         like = rng.sample(sorted(study.people), 8)
         self.strangers = [text for text in (*OUTSIDERS, *map(self._like, like)) if plain(text) not in study.means]
-        self.kinds = {text: "outsider" if text in OUTSIDERS else "outsider like a member" for text in self.strangers}
+        self.kinds = {text: STRANGER if text in OUTSIDERS else LIKE for text in self.strangers}
         study.means.update({plain(text): OUTSIDE for text in self.strangers})
 
     def _like(self, actor_id: str) -> str:
         """Somebody off the roster who is called much like somebody on it."""
         rng, person = self.rng, self.study.people[actor_id]
-        other = rng.choice(sorted(self.study.people))
-        ways = [f"{rng.choice(GIVEN)} {person.surname}", f"{person.given} {self.study.people[other].surname}"]
-        ways += [f"{person.given}a {person.surname}", f"{person.given} {person.surname}s", f"{person.given} (retired)"]
+        other = self.study.people[rng.choice(sorted(self.study.people))]
+        given = person.given[:-1] + {"a": "e", "e": "a"}.get(person.given[-1], person.given[-1] + "a")
+        ways = [
+            f"{rng.choice(GIVEN)} {person.surname}",
+            f"{person.given} {other.surname}",
+            f"{given} {person.surname}",
+        ]
+        ways += [f"{person.given} {person.surname}son", f"{person.surname}, {given}", f"Dr. {given} {person.surname}"]
+        ways += [f"{other.given[0]}. {person.surname}", f"Mrs {person.surname}-{other.surname}"]
         return rng.choice(ways)
 
     def names(self, wave: str, ego: str, liking: Mapping[str, float]) -> tuple[Typed, ...]:
@@ -283,7 +312,7 @@ class _Typist:
         if habit is not None and self.rng.random() < 0.6:
             return habit
         if self.rng.random() >= 0.08:
-            return Typed(person.name, alter, "")
+            return Typed(person.name, alter, AS_IT_IS)
         while True:
             kind = self.rng.choice(KINDS)
             text = self._written(kind, person, wave)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sna.tables.exports import plain
+from sna.tables.exports import limesurvey, plain, qualtrics, redcap, surveymonkey
 from sna.tables.exports.layout import PLAIN, Dropped, Format, Kind, Layout, LayoutError
 from sna.tables.files import Record
 from sna.tables.problems import Problems
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    qualtrics.FORMAT,
+    surveymonkey.FORMAT,
+    redcap.FORMAT,
+    limesurvey.FORMAT,
+)
 
 
 def layout_of(
-    records: Sequence[Record], file: str, problems: Problems, kind: Kind | None, format: str
+    records: Sequence[Record], file: str, problems: Problems, kind: Kind | None, format: str, named: str = ""
 ) -> Layout | None:
     """The rows of a file taken apart as the product that wrote it lays them out; None, with the reason noted.
 
@@ -23,6 +28,7 @@ def layout_of(
         problems: where it is noted how the file was read.
         kind: the kind of products that may have written it; None: a table of the study's own.
         format: the product; recognised if empty.
+        named: what study.toml calls the file, where it names several.
     """
     if kind is None or format == PLAIN:
         return plain.unpack(records)
@@ -34,13 +40,14 @@ def layout_of(
         layout = found.unpack(records)
     except LayoutError as error:
         remedy = f'Export it again as {found.label} does it, or write format = "{PLAIN}" if it is a table of your own.'
-        problems.add(
-            "stops", file, f"This is not laid out as {found.label} does it: {error.problem}", remedy, error.row
-        )
+        problem = f"This is not laid out as {found.label} does it: {error.problem}"
+        if error.remedy:
+            problem, remedy = error.problem, error.remedy
+        problems.add("stops", file, problem, remedy, error.row)
         return None
     if not format:
         remedy = f'If that is wrong, write format = "{PLAIN}" beside the file in study.toml.'
-        problems.add("note", file, f"Read as an export of {found.label}.", remedy)
+        problems.add("note", named or file, f"Read as an export of {found.label}.", remedy)
     return layout
 
 

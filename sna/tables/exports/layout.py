@@ -14,12 +14,21 @@ PLAIN = "plain"
 
 @dataclass(frozen=True)
 class Dropped:
-    """A row that holds no answer, such as a test answer: its number, why it does not count, a cell to know it by."""
+    """A row that holds no answer, such as a test answer.
+
+    Attributes:
+        number: its number in the file.
+        why: why it does not count, as a sentence.
+        value: a cell to know it by.
+        cells: how many cells it has.
+        record: its cells, where other files may refer to the answer it would be.
+    """
 
     number: int
     why: str
     value: str = ""
     cells: int = 0
+    record: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +74,12 @@ class Format:
 
 
 class LayoutError(Exception):
-    """A file is not laid out as its format says: what is missing, and the row where it was looked for."""
+    """A file is not laid out as its format says: what is missing, and the row where it was looked for.
 
-    def __init__(self, problem: str, row: int | None = None) -> None:
+    With a `remedy` the file is laid out as it should be and holds something that cannot be used; both are said as they
+    stand.
+    """
+
+    def __init__(self, problem: str, row: int | None = None, remedy: str = "") -> None:
         super().__init__(problem)
-        self.problem, self.row = problem, row
+        self.problem, self.row, self.remedy = problem, row, remedy

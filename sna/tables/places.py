@@ -1,0 +1,86 @@
+"""Every place of a study's files that speaks of one person, and what to do there when the person withdraws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sna.study import Study
+from sna.tables.grid import Grid
+from sna.tables.people import People, fold_name
+from sna.tables.problems import Problems
+from sna.tables.values import WITHDRAWN
+
+COLUMNS = ["file", "row", "column", "value", "what_to_do"]
+ROW, COLUMN, CELL, TEXT = (
+    "Delete this row.",
+    "Delete this column.",
+    f'Write "{WITHDRAWN}" instead of the name: that somebody was named is part of the answer.',
+    "The text mentions the person: take the name out.",
+)
+
+
+def places_of(study: Study, problems: Problems, people: People, actor_id: str) -> pd.DataFrame:
+    """One row per place, in the order of the files.
+
+    Args:
+        study: the declaration.
+        problems: of a reading of the whole study: it holds the files and who was found where.
+        people: everybody, those who refused included.
+        actor_id: the person.
+
+    Returns:
+        `file`, `row` (as a spreadsheet numbers it), `column` (its heading), `value` (as it stands there), `what_to_do`.
+        Found are the cells in which a reader looked for a person and found this one, the columns about them, and, in
+        every other cell that was read, their full name.
+    """
+    cells = {cell for cell, found in problems.names.items() if found.actor_id == actor_id}
+    cells |= {(file, 1, heading) for (file, heading), about in problems.columns.items() if about == actor_id}
+    name = fold_name(people.names[actor_id])
+    rows: list[tuple[object, ...]] = []
+    for grid in problems.grids.values():
+        if isinstance(grid, Grid):
+            mine = {(row, column) for file, row, column in cells if file == grid.file}
+            rows += [(grid.file, 1, heading, "", COLUMN) for heading in grid.header if (1, heading) in mine]
+            rows += _in_rows(grid, mine, actor_id, name, _whose_rows(study, grid.file))
+    found = pd.DataFrame(rows, columns=COLUMNS)
+    places = [problems.place(file, row) for file, row in zip(found["file"], found["row"], strict=True)]
+    found[["file", "row"]] = pd.DataFrame(places, columns=["file", "row"])
+    return found.astype({"row": "Int64"}).drop_duplicates(ignore_index=True)
+
+
+def _whose_rows(study: Study, file: str) -> frozenset[str]:
+    """The columns of a file that say whose row it is."""
+    if file == study.roster:
+        return frozenset({study.id_column})
+    if file == study.names:
+        return frozenset({"typed", "actor_id", "proposed_id"})
+    names = {study.respondent, *(wave.respondent for wave in study.waves)}
+    for relation in study.relations:
+        if relation.file:
+            names |= {relation.ego}
+    names |= {source.actor for source in study.attendance}
+    return frozenset(names.union(*({log.who, log.whom} for log in study.contacts)))
+
+
+def _in_rows(
+    grid: Grid, mine: set[tuple[int | None, str]], actor_id: str, name: str, whose: frozenset[str]
+) -> Iterator[tuple[object, ...]]:
+    lists_ids = bool(whose & {"typed"}) or grid.header[0] in whose
+    for row in grid.rows:
+        hits = []
+        for heading, text in zip(grid.header, row.cells, strict=True):
+            means = (row.number, heading) in mine or (lists_ids and heading in whose and text == actor_id)
+            mentions = " " in name and len(text) >= len(name) and f" {name} " in f" {fold_name(text)} "
+            if text and (means or mentions):
+                hits.append((heading, text, means))
+        first = next(((heading, text) for heading, text, means in hits if means and heading in whose), None)
+        # In a square table the first cell says whose row it is, whatever its heading.
+        if first is None and hits and hits[0][2] and hits[0][0] == grid.header[0]:
+            first = hits[0][:2]
+        if first is not None:
+            yield grid.file, row.number, *first, ROW
+        else:
+            for heading, text, means in hits:
+                yield grid.file, row.number, heading, text, CELL if means else TEXT
