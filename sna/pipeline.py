@@ -133,6 +133,7 @@ def update_names(path: str | Path) -> NamesReport:
     """
     study, found = load_study(path)
     problems = Problems(found)
+    problems.hints = False
     names = look_for_names(study, problems, time_of_run()[:10]) if study is not None else None
     faults = [p for p in problems.stops if p.file == (study.names if study else None)]
     if study is None or names is None or faults:

@@ -72,7 +72,8 @@ def find_person(
             if found.how == "several"
             else f"{what} is not on the roster."
         )
-        remedy = f"Add them to the roster, or decide in names.csv (`sna names`).{people.near(typed)}"
+        near = people.near(typed) if place.problems.hints else ""
+        remedy = f"Add them to the roster, or decide in names.csv (`sna names`).{near}"
         if place.unresolved == "stop":
             place.note("stops", problem, remedy, typed)
         elif place.unresolved == "outside" and found.how == "unresolved":

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from sna.errors import close_match
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 OUTSIDE = "outside"
 IGNORED = "ignored"
+CLOSE = 0.75
 # Words before a name that are not part of it. A role is one only when a whole name follows, which must then match.
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sr", "sra", "srta", "mme", "herr", "frau"}
@@ -150,11 +153,16 @@ class People:
                 return Found(None, "several")
         return Found(None, "unresolved")
 
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        """Folded name → actor id, without anybody hidden."""
+        return {folded: ids[0] for folded, ids in self.by_folded.items() if not self.hidden & set(ids)}
+
     def near(self, typed: str) -> str:
         """` Close match: "Jon Smith" (P107).` or an empty string."""
-        shown = {folded: ids for folded, ids in self.by_folded.items() if not self.hidden & set(ids)}
-        match = close_match(fold_name(typed), shown)
-        if match is None:
+        names = list(self._shown)
+        found = process.extractOne(fold_name(typed), names, scorer=Indel.normalized_similarity, score_cutoff=CLOSE)
+        if found is None:
             return ""
-        actor_id = shown[match][0]
+        actor_id = self._shown[found[0]]
         return f' Close match: "{self.names[actor_id]}" ({actor_id}).'

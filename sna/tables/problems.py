@@ -18,6 +18,7 @@ class Problems:
         names: cell (file, row, column) → the person in it, as found.
         columns: (file, heading) → id of the person whom the column is about.
         typed: cell → name that names.csv decides, or has yet to decide.
+        hints: whether close matches are looked for, which takes long among very many people.
         grids: what has been read already, so that each file is read once.
         parts: what study.toml calls several files read as one table → number of a row in it → its file and row.
         sheets: workbook → the sheet that was read without being named, the others, and those that were read by name.
@@ -28,6 +29,7 @@ class Problems:
         self.rows_read: dict[str, int] = {}
         self.names: dict[tuple[str, int | None, str], Found] = {}
         self.columns: dict[tuple[str, str], str] = {}
+        self.hints = True
         self.grids: dict[tuple[str, ...], object] = {}
         self.parts: dict[str, dict[int, tuple[str, int]]] = {}
         self.sheets: dict[str, tuple[str, list[str], set[str]]] = {}
