@@ -1,4 +1,4 @@
-# make demo · make test · make check · make bench.  Needs Python 3.11 or later and make; everything else is installed
+# make demo · make test · make check · make bench · make fuzz.  Needs Python 3.11 or later and make; everything else is installed
 # into .venv by the first of them.
 
 PYTHON ?= python3
@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: demo test check docs bench clean
+.PHONY: demo test check docs bench fuzz clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/sna run surveys/il-cop --out outputs/il-cop
@@ -30,6 +30,12 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/bench_names.py
+
+# Not part of the checks: runs until stopped, or with RUNS=10000 for so many files.
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
+	$(BIN)/python benchmarks/fuzz.py $(if $(RUNS),-runs=$(RUNS))
 
 $(VENV)/.installed: $(INPUTS)
 	@echo "Preparing .venv (once) …"

@@ -51,12 +51,23 @@ def _options(
 @app.command()
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")],
+    export: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="EXPORT", help="A file with answers: draft a study for it, to be corrected."),
+    ] = None,
 ) -> None:
     """Make a study to fill in: a commented study.toml with a small roster and answers that already run."""
     from sna.examples import new_study
 
-    page = new_study(folder)
-    typer.echo(f"Made {page}. Open it, read the comments, put in your own files, then: sna check {folder}")
+    page = new_study(folder, export)
+    if export is None:
+        typer.echo(f"Made {page}. Open it, read the comments, put in your own files, then: sna check {folder}")
+        return
+    to_do = [line.removeprefix("# To do: ") for line in page.read_text("utf-8").splitlines() if "# To do: " in line]
+    typer.echo(f"Drafted {page} and a roster.csv beside it. Look through both:")
+    for line in to_do:
+        typer.echo(f"  - {line}")
+    typer.echo(f"Then: sna check {folder}")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from pathlib import Path
 import networkx as nx
 
 from sna.errors import OutputError, hint
+from sna.tables.draft import draft
 
 EXAMPLES = ("southern-women",)
 
@@ -56,18 +57,23 @@ events = "events.csv"
 """
 
 
-def new_study(folder: str | Path) -> Path:
-    """Write a small commented study that runs as it is, to be filled in.
+def new_study(folder: str | Path, export: str | Path | None = None) -> Path:
+    """Write a small commented study that runs as it is, to be filled in; or draft one for an export of answers.
 
     Args:
         folder: a folder that does not exist yet, or is empty.
+        export: a file with answers (docs/guides/exports.md). It is copied into the folder; study.toml is drafted from
+            what its columns seem to be, and begins with what is left to do.
 
     Returns:
         The path of its study.toml.
 
     Raises:
         OutputError: the folder holds something, or cannot be written.
+        StudyError: the export cannot be read.
     """
+    if export is not None:
+        return _write(Path(folder), draft(Path(export)).files)
     source = resources.files("sna") / "starter"
     files = {item.name: item.read_bytes() for item in source.iterdir() if item.name.endswith((".toml", ".csv"))}
     return _write(Path(folder), files)

@@ -75,8 +75,7 @@ def _at_cap(tables: Tables, wave: str, relation: str, cap: int | None) -> float:
     ]
     if cap is None or not len(mine):
         return float("nan")
-    named = mine[["named", "named_outside", "named_unresolved"]].sum(axis=1)
-    return float((named >= cap).mean())
+    return float((mine["given"] >= cap).mean())
 
 
 def response_by_group(study: Study, tables: Tables) -> pd.DataFrame:

@@ -62,7 +62,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Attendance:
-    """Who came to what: a sign-in list (`form = "long"`) or a grid of people × events, and the list of events."""
+    """Who came to what: a sign-in list (`form = "long"`), a grid of people × events or a report, and the events."""
 
     file: str
     format: str
@@ -72,9 +72,14 @@ class Attendance:
     wave: str | None
     actor: str
     event: str
+    arrived: str
+    left: str
+    minutes: str
     group: str | None
     status: Mapping[str, str]
     late_after: float
+    time_zone: str
+    local_zone: str
 
 
 @dataclass(frozen=True)

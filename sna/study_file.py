@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
+from zoneinfo import available_timezones
 
 from sna.errors import Problem, StudyError, hint
 from sna.study import Attendance, Consent, Contacts, Relation, Study, Wave
@@ -16,6 +17,7 @@ from sna.study_sections import SECTION
 
 FILE = "study.toml"
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
+EACH_EVENT = "{event_id}"
 MEANINGS = ("present", "absent", "excused")
 
 
@@ -283,8 +285,9 @@ class _Reader:
     ) -> Relation | None:
         before = len(self.problems)
         asked = self.wave_ids(v["waves"], waves, f"{place}.waves")
-        # What follows from a scale that cannot be read is not worth saying.
-        faults = () if self.faulty(place, "scale") else relation_faults(v, written, len(asked))
+        # What follows from a scale or a file that cannot be read is not worth saying.
+        unknown = self.faulty(place, "scale") or self.faulty(place, "file")
+        faults = () if unknown else relation_faults(v, written, len(asked))
         for fault in faults:
             self.problems.append(_stop(fault.problem, fault.remedy, f"{place}.{fault.key}", fault.value))
         self.files(place, v, asked, {wave.id: wave for wave in waves})
@@ -331,8 +334,21 @@ class _Reader:
                     self.problems.append(
                         _stop("A mark means something else.", f"Use one of {words}.", f"{place}.status.{mark}", meaning)
                     )
+            if "{" in v["file"]:
+                self.usable(v["file"].replace(EACH_EVENT, "*"), f"{place}.file", many=True)
+            self.zones(place, v)
             result.append(Attendance(**{**v, "wave": v["wave"] or None, "group": v["group"] or None}))
         return tuple(result)
+
+    def zones(self, place: str, v: dict[str, Any]) -> None:
+        """Check that zones exist, and that there is one to change times to."""
+        for key in ("time_zone", "local_zone"):
+            if v[key] and v[key] not in available_timezones():
+                remedy = f'Use a name such as "Europe/Vienna" or "UTC".{hint(v[key], available_timezones())}'
+                self.problems.append(_stop("There is no such time zone.", remedy, f"{place}.{key}", v[key]))
+        if v["time_zone"] and not v["local_zone"]:
+            remedy = 'Add it: local_zone = "…".'
+            self.problems.append(_stop("The zone of the events is not stated.", remedy, f"{place}.local_zone"))
 
 
 def _wave(v: dict[str, Any], respondent: str) -> Wave:
@@ -343,8 +359,10 @@ def _wave(v: dict[str, Any], respondent: str) -> Wave:
 def files_named(folder: Path, name: str) -> tuple[str, ...]:
     """The files of a study folder that a name stands for: itself or, with `*` in it, all that fit, in order of name.
 
-    Files that programs hide (`.name`, `~$name`), and any that lie outside the folder, are not among them.
+    `{event_id}` stands for any event, as `*` does. Files that programs hide (`.name`, `~$name`), and any that lie
+    outside the folder, are not among them.
     """
+    name = name.replace(EACH_EVENT, "*")
     if "*" not in name:
         return (name,)
     pattern = re.sub(r"[\[?]", r"[\g<0>]", re.sub(r"\*+", "*", name))

@@ -40,7 +40,8 @@ def kind_of(values: Mapping[str, Any]) -> str:
 def default_blank(values: Mapping[str, Any]) -> str:
     """What an empty cell means when the study does not say."""
     kind = kind_of(values)
-    return "unticked" if kind == "names" or (kind == "roster" and values["scale"] is None) else "unknown"
+    ticks = kind == "roster" and (values["scale"] is None or values["separator"])
+    return "unticked" if kind == "names" or ticks else "unknown"
 
 
 def relation_faults(values: Mapping[str, Any], written: Collection[str], waves: int) -> Iterator[Fault]:
@@ -76,6 +77,9 @@ def _shape_faults(values: Mapping[str, Any], kind: str, waves: int) -> Iterator[
     if kind == "names" and values["separator"]:
         wanted = None
         yield from _list_faults(values)
+    if kind == "roster" and values["separator"] and values["scale"] is None:
+        remedy = 'Add `scale` with the answers that make a tie, such as { 1 = "data use" }.'
+        yield Fault("separator", "Nothing says which of several answers in a cell make a tie.", remedy)
     if "{code}" in columns and not values["codes"]:
         remedy = 'Name the roster column that holds them: codes = "…".'
         yield Fault("columns", "The pattern has `{code}`, and nothing says where the codes stand.", remedy, columns)
@@ -116,5 +120,8 @@ def _value_faults(values: Mapping[str, Any], kind: str) -> Iterator[Fault]:
     if present_from is not None and present_from > 1 and not valued:
         remedy = "Name the column with the values in `strength`, or leave `present_from` out."
         yield Fault("present_from", "Without values every tie is 1, so none would count.", remedy, present_from)
+    if kind == "names" and values["blank"] == "unknown":
+        remedy = "Leave it out: whoever names somebody has named everybody they wanted to."
+        yield Fault("blank", "An empty cell among names leaves nothing unknown.", remedy, "unknown")
     if values["cap"] is not None and values["cap"] < 1:
         yield Fault("cap", "A cap is at least 1.", "Leave it out if there is none.", values["cap"])

@@ -170,15 +170,18 @@ SECTIONS: tuple[Section, ...] = (
                 "",
                 "Pattern of the columns in the responses file: `advice_{actor_id}` or `advice_{name}` (roster), "
                 "`advice_name{n}` with n = 1, 2, … (names). It may fit the headings or, in an export, what was asked. "
-                "`{n}` in a roster pattern: the label says whom each column is about. `{code}`: see `codes`.",
+                "`{n}` in a roster pattern: the label says whom each column is about. `{code}`: see `codes`. `{name}` "
+                "alone: the columns headed by somebody on the roster.",
                 forms=("roster", "names"),
             ),
             Key(
                 "separator",
                 "text",
                 "",
-                "What stands between the names when one cell of `columns` holds all of them: `, ` or `;` or a space.",
-                forms=("names",),
+                "What stands between the names when one cell of `columns` holds all of them: `, ` or `;` or a space. "
+                "For a roster whose cells hold several answers each (a grid of checkboxes), what stands between these; "
+                "`scale` then holds those that make a tie, and the others are a no.",
+                forms=("names", "roster"),
                 exact=True,
             ),
             Key(
@@ -318,8 +321,10 @@ SECTIONS: tuple[Section, ...] = (
                 "file",
                 "text",
                 REQUIRED,
-                "Sign-in list, grid or report of the meeting software; with `{event_id}` in it, one file per event.",
+                "Sign-in list, grid or report of the meeting software. With `{event_id}` in it, one file per event; "
+                "with `*`, every file that fits: reports are then matched to the events by their date.",
                 path=True,
+                many=True,
             ),
             Key(
                 "format",
@@ -334,7 +339,9 @@ SECTIONS: tuple[Section, ...] = (
                 "events",
                 "text",
                 REQUIRED,
-                "File with `event_id`, `date`, and if known `start`, `minutes`, `kind`, `group`, `facilitator`.",
+                "File with `event_id`, `date`, and if known `start`, `minutes`, `kind`, `group`, `facilitator`, and "
+                "`meeting_id`, the number by which the meeting software knows it. Or a calendar: what Outlook exports "
+                "as CSV, or Google Calendar's CSV layout.",
                 path=True,
             ),
             Key(
@@ -342,20 +349,33 @@ SECTIONS: tuple[Section, ...] = (
                 "text",
                 "long",
                 "`long`: one row per person and event with `arrived` and `left`, or `minutes`, or `status`. `grid`: "
-                "one row per person, one column per event.",
+                "one row per person, one column per event, headed by its id or its date. Reports of meeting software "
+                "need neither.",
                 choices=("long", "grid"),
             ),
             Key("actor", "text", "actor_id", "Column with the person."),
-            Key("event", "text", "event_id", "Column with the event (long)."),
+            Key("event", "text", "event_id", "Column with the event (long, unless there is one file per event)."),
+            Key("arrived", "text", "arrived", "Column with the time of arrival (long)."),
+            Key("left", "text", "left", "Column with the time of leaving (long)."),
+            Key("minutes", "text", "minutes", "Column with the minutes of presence (long)."),
             Key("wave", "text", "", "The wave whose members could come; members of any wave if left out."),
             Key("group", "text", "", "Roster column to which the events' `group` refers; all may come if left out."),
             Key(
                 "status",
                 "table",
                 {},
-                'What the marks mean: `P = "present"`, `A = "absent"`, `E = "excused"`. Usual marks are known.',
+                'What the marks mean: `P = "present"`, `A = "absent"`, `E = "excused"`. Usual marks are known. In a '
+                'list, `"" = "present"`: whoever is on it came.',
             ),
             Key("late_after", "number", 10, "Minutes after the start from which an arrival is late."),
+            Key(
+                "time_zone",
+                "text",
+                "",
+                "The zone of the times in a report of meeting software, such as `America/Chicago`, when it is not that "
+                "of the events. If left out, they are taken for local times.",
+            ),
+            Key("local_zone", "text", "", "The zone of the events, where `time_zone` or a report in UTC needs it."),
         ),
     ),
     Section(

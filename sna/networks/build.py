@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from sna.networks.network import Flow, Network
@@ -77,7 +76,8 @@ def _network(study: Study, tables: Tables, wave: str, relation: Relation, actors
         wave=wave,
         present_from=relation.present_from,
         answered=[str(a) for a in answered.loc[answered["status"] == "answered", "actor_id"]],
-        asked=[str(a) for a in actors.loc[np.asarray(actors["asked"], dtype=bool), "actor_id"]],
+        # Who sent a row was asked, whatever the roster says.
+        asked=[str(a) for a in answered.loc[answered["status"] != "not_asked", "actor_id"]],
         unknown=[(str(e), str(a)) for e, a in unknown[["ego_id", "alter_id"]].to_numpy()],
         attributes=attributes.drop(columns=[c for c in NOT_ATTRIBUTES if c in attributes.columns]),
         flow=flow,

@@ -10,7 +10,7 @@ from math import isnan
 from sna.study import Relation
 from sna.tables.finder import Finder
 from sna.tables.people import IGNORED, OUTSIDE, Found, People, name_key
-from sna.tables.values import Scale
+from sna.tables.values import Scale, yes_no
 
 UNKNOWN = float("nan")
 CONTRADICTED = {
@@ -29,6 +29,7 @@ class Answers(Finder):
         reports: (ego, alter) → strength; NaN for a single unknown cell, 0 for a plain no.
         details: (ego, alter) → follow-up name → text.
         beyond: (ego, `outside` or `unresolved`) → how many people they named who are not in the network.
+        given: ego → how many people they named, whoever they are.
         outsiders: (ego, what texts that mean the same share) → the person outside the roster, as typed.
         refused_nominations: ties reported to people who refused consent, counted and not kept.
     """
@@ -39,13 +40,15 @@ class Answers(Finder):
     details: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     refused_nominations: int = 0
     beyond: Counter[tuple[str, str]] = field(default_factory=Counter)
+    given: dict[str, int] = field(default_factory=dict)
     outsiders: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.scale = Scale(self.relation)
         codes = self.roster.codes.get((self.relation.codes, self.wave.id), {})
-        self._people = replace(self.roster.people, by_code=codes) if codes else self.roster.people
+        people = self.roster.in_wave[self.wave.id]
+        self._people = replace(people, by_code=codes) if codes else people
 
     @property
     def people(self) -> People:
@@ -142,6 +145,7 @@ class Answers(Finder):
         open_ties = [a for a in valueless if cells.get(a) is None]
         beyond += len(open_ties)
         named = sum((cells[a] or 0.0) > 0 for a in given) + beyond
+        self.given[ego] = named
         if said in CONTRADICTED and named:
             self._remark(row, f"The person {CONTRADICTED[said]} and named somebody.", "What they named was used.")
             said = "yes"
@@ -181,10 +185,9 @@ class Answers(Finder):
             return "refused"
         if self.scale.is_nobody(text):
             return "nobody"
-        if folded in ("yes", "y", "1", "true", "answered", "x"):
-            return "yes"
-        if folded in ("no", "n", "0", "false", "skipped"):
-            return "no"
+        answer = True if folded == "answered" else False if folded == "skipped" else yes_no(text)
+        if answer is not None:
+            return "yes" if answer else "no"
         self.problems.add(
             "stops",
             self.file,

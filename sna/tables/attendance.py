@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pandas as pd
 
 from sna.errors import hint
 from sna.study import Attendance, Study
-from sna.tables.events import Event, read_events
-from sna.tables.grid import read_grid
-from sna.tables.marks import Mark, Sheet, clock
+from sna.tables.events import read_events
+from sna.tables.marks import ABSENT, EXCUSED, PRESENT, UNKNOWN
 from sna.tables.problems import Problems
+from sna.tables.register import Held, Register
 from sna.tables.roster import Roster
+from sna.tables.stays import Event, Mark, first_and_last, minutes_there, time_of_day
 
 EVENT_COLUMNS = ["event_id", "date", "start", "minutes", "kind", "group", "facilitator", "recorded"]
 COLUMNS = ["event_id", "actor_id", "eligible", "status", "arrived", "left", "minutes", "share", "late", "left_early"]
@@ -32,13 +32,12 @@ def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[p
                 "stops", source.events, "Another [[attendance]] has this event too.", remedy, None, "event_id", event_id
             )
         events.update(mine)
-        grid = read_grid(study.folder, source.file, problems)
-        if grid is None or not mine:
+        register = Register(study, source, roster, mine, problems)
+        register.read()
+        if not mine:
             continue
-        marks = Sheet(source, roster, problems, grid, mine).marks()
-        held = {event_id for _, event_id in marks}
-        recorded |= held
-        for event_id in mine.keys() - held:
+        recorded |= register.recorded
+        for event_id in mine.keys() - register.recorded:
             problems.add(
                 "note",
                 source.events,
@@ -46,7 +45,7 @@ def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[p
                 "It counts for nobody; who came is unknown.",
                 value=event_id,
             )
-        rows += _table_rows(study, source, roster, mine, marks, held, problems)
+        rows += _table_rows(study, source, roster, mine, register, problems)
     by_date = sorted(events.values(), key=lambda e: (e.date, e.start or dt.time(), e.id))
     place = {event.id: at for at, event in enumerate(by_date)}
     order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
@@ -73,7 +72,7 @@ def _shown(facilitator: str | None, roster: Roster) -> str | None:
     return None if facilitator and people.find(facilitator).actor_id in people.hidden else facilitator
 
 
-def _eligible(study: Study, source: Attendance, roster: Roster, events: dict[str, Event]) -> dict[str, set[str]]:
+def _eligible(source: Attendance, roster: Roster, events: dict[str, Event]) -> dict[str, set[str]]:
     """event id → actor ids who could have come."""
     table = roster.actors
     if source.wave:
@@ -94,8 +93,7 @@ def _table_rows(
     source: Attendance,
     roster: Roster,
     events: dict[str, Event],
-    marks: dict[tuple[str, str], Mark],
-    held: set[str],
+    register: Register,
     problems: Problems,
 ) -> list[dict[str, object]]:
     """One row per person and event where the person could have come, or came."""
@@ -111,11 +109,14 @@ def _table_rows(
     if source.group is None and any(event.groups for event in events.values()):
         remedy = 'To use it, name the roster column it refers to: group = "…" under [[attendance]].'
         problems.add("note", source.events, "The group of the events is not used: everybody could come.", remedy)
-    could = _eligible(study, source, roster, events)
+    could = _eligible(source, roster, events)
+    at_event: dict[str, dict[str, Held]] = {event_id: {} for event_id in events}
+    for (actor_id, event_id), held in register.held.items():
+        at_event[event_id][actor_id] = held
     rows: list[dict[str, object]] = []
     for event in events.values():
-        came = {actor_id for actor_id, event_id in marks if event_id == event.id}
-        guests = {a for a in came - could[event.id] if marks[(a, event.id)].status == "present"}
+        came = at_event[event.id]
+        guests = {actor_id for actor_id in came.keys() - could[event.id] if came[actor_id].mark.status == PRESENT}
         if guests:
             problems.add(
                 "used",
@@ -124,15 +125,10 @@ def _table_rows(
                 "They are counted as guests: present, not part of anybody's share.",
                 value=event.id,
             )
-        others = came - could[event.id] - guests
-        if others:
-            problems.add(
-                "left out",
-                source.file,
-                f"Marks of people for whom the event {event.id} was not: {len(others)}.",
-                "They were neither members nor present.",
-                value=event.id,
-            )
+        for actor_id in came.keys() - could[event.id] - guests:
+            what = f"The event {event.id} was not for this person, who did not come either."
+            for file, row, column in came[actor_id].places:
+                problems.add("left out", file, what, "The mark was left out.", row, column)
         if not could[event.id]:
             problems.add(
                 "used",
@@ -141,38 +137,34 @@ def _table_rows(
                 "Look at its date and group, and at who was a member then.",
                 value=event.id,
             )
+        silent = Mark(ABSENT if event.id in register.recorded else UNKNOWN)
         for actor_id in could[event.id] | guests:
-            mark = marks.get((actor_id, event.id), Mark("absent" if event.id in held else "unknown"))
+            mark = came[actor_id].mark if actor_id in came else silent
             rows.append(_row(event, actor_id, actor_id in could[event.id], mark, source.late_after))
     return rows
 
 
 def _row(event: Event, actor_id: str, eligible: bool, mark: Mark, late_after: float) -> dict[str, object]:
-    """A row of the attendance table: a mark without minutes stands for the whole event."""
-    if mark.status == "present":
-        timed = mark.arrived is not None or mark.left is not None
-        minutes = mark.minutes if mark.minutes is not None or timed else event.minutes
-        if minutes is not None and event.minutes is not None:
-            minutes = min(minutes, event.minutes)
-        mark = replace(mark, minutes=minutes)
-    elif mark.status in ("absent", "excused"):
-        mark = replace(mark, minutes=0.0)
-    share = None if mark.minutes is None or event.minutes is None else mark.minutes / event.minutes
-    late = early = None
-    if event.start is not None and mark.status == "present":
-        if mark.arrived is not None:
-            late = clock(mark.arrived) > clock(event.start) + late_after
-        if mark.left is not None and event.minutes is not None:
-            early = clock(mark.left) < clock(event.start) + event.minutes - late_after
+    """A row of the attendance table: a mark without times or minutes stands for the whole event."""
+    arrived = left = minutes = late = early = None
+    if mark.status == PRESENT:
+        minutes = minutes_there(mark.stays, event) if mark.stays else event.minutes
+        arrived, left = first_and_last(mark.stays)
+        if arrived is not None and event.begin is not None:
+            late = arrived > event.begin + late_after
+        if left is not None and event.end is not None:
+            early = left < event.end - late_after
+    elif mark.status in (ABSENT, EXCUSED):
+        minutes = 0.0
     return {
         "event_id": event.id,
         "actor_id": actor_id,
         "eligible": eligible,
         "status": mark.status,
-        "arrived": mark.arrived,
-        "left": mark.left,
-        "minutes": mark.minutes,
-        "share": share,
+        "arrived": None if arrived is None else time_of_day(arrived),
+        "left": None if left is None else time_of_day(left),
+        "minutes": minutes,
+        "share": None if minutes is None or event.minutes is None else minutes / event.minutes,
         "late": late,
         "left_early": early,
     }

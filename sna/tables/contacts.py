@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from sna.study import Study
-from sna.tables.cells import date_cell, minutes_cell
+from sna.tables.cells import DateColumns, minutes_cell
 from sna.tables.finder import Place, find_person
-from sna.tables.grid import read_grid
+from sna.tables.grid import STRUCK, read_grid
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
 
@@ -23,21 +23,24 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
         named = [name for name, usual in ((source.minutes, "minutes"), (source.about, "about")) if name != usual]
         if grid is None or not grid.has((source.date, source.who, source.whom, *named), problems, "the contact log"):
             continue
+        dates = DateColumns(grid, [source.date], study.dates, problems)
         dropped = 0
         for row in grid.rows:
             found = []
             for column in (source.who, source.whom):
                 place = Place(problems, grid.file, row.number, column, roster.unresolved)
                 found.append(find_person(roster.people, grid.cell(row, column), place, refusers).actor_id)
-            date = date_cell(grid, row, source.date, problems)
+            date = dates.at(row, source.date)
             minutes = minutes_cell(grid, row, source.minutes, problems)
+            about = grid.cell(row, source.about) or None
             if refusers & set(found):
                 dropped += 1
+                grid.strike(row, STRUCK)
             elif found[0] is not None and found[0] == found[1]:
                 place = Place(problems, grid.file, row.number, source.whom)
                 place.note("left out", "A person is logged as in contact with themselves.", "It was left out.")
             elif None not in found and date is not None:
-                rows.append((date, *found, minutes, grid.cell(row, source.about) or None))
+                rows.append((date, *found, minutes, about))
         if dropped:
             problems.add(
                 "left out", grid.file, f"Contacts of people who refused consent: {dropped}.", "They were removed."

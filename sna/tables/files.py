@@ -18,6 +18,8 @@ from sna.tables.problems import Problems
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_HEADINGS = 200_000
+SEPARATORS = ",;\t"
+FIRST_LINES = 30
 QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -59,9 +61,9 @@ def read_records(folder: Path, file: str, problems: Problems, *, sheet: str = ""
 
 def _text(content: bytes, file: str, problems: Problems) -> str | None:
     """The bytes of a text file as text."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if wide := _utf16(content):
         try:
-            return content.decode("utf-16")
+            return content.decode(wide)
         except UnicodeDecodeError:
             content = b"\x00"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -89,10 +91,23 @@ def _text(content: bytes, file: str, problems: Problems) -> str | None:
         return content.decode("cp1252", errors="replace")
 
 
+def _utf16(content: bytes) -> str:
+    """The kind of UTF-16 a text is in; empty if it is in none."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    # Some programs leave the mark at the beginning out: then every second byte of the first letters is zero.
+    first, second = content[:40:2], content[1:40:2]
+    if len(second) > 1 and not any(second) and all(first):
+        return "utf-16-le"
+    return "utf-16-be" if len(first) > 1 and not any(first) and all(second) else ""
+
+
 def _separated(text: str, file: str, problems: Problems) -> list[tuple[str, ...]] | None:
     """Records of a CSV text; the separator is whichever of comma, semicolon and tab the headings have most between."""
-    first = QUOTED.sub("", text[:MOST_HEADINGS]).lstrip("\r\n").split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
+    lines = QUOTED.sub("", text[:MOST_HEADINGS]).lstrip("\r\n").split("\n", FIRST_LINES)[:FIRST_LINES]
+    # A title may stand alone above the headings; then all the first lines decide.
+    sample = lines[0] if any(separator in lines[0] for separator in SEPARATORS) else "\n".join(lines)
+    separator = max(SEPARATORS, key=sample.count)
     records: list[tuple[str, ...]] = []
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
@@ -187,12 +202,13 @@ def _cell_text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    to = "seconds" if getattr(value, "second", 0) else "minutes"
     if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="minutes")
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec=to)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, dt.time):
-        return value.isoformat(timespec="minutes")
+        return value.isoformat(timespec=to)
     return str(value)
 
 

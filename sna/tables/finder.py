@@ -62,6 +62,9 @@ def find_person(
     if found.how == "respelt" and found.actor_id is not None and found.actor_id not in refusers:
         remedy = f'Read as "{people.names[found.actor_id]}".'
         place.note("used", "The name is spelt differently on the roster.", remedy, typed)
+    if found.how in ("exact", "respelt") and people.decided(typed) not in (None, found.actor_id):
+        what = "names.csv decides otherwise about this name, and somebody on the roster has it."
+        place.note("used", what, "The person on the roster was used. If that is wrong, write their id here.", typed)
     elif found.how in (OUTSIDE, IGNORED):
         why = "is not on the roster" if found.how == OUTSIDE else "does not count"
         remedy = "Counted, and not part of the network." if found.how == OUTSIDE else "It was left out."
@@ -114,8 +117,8 @@ class Finder:
 
     @property
     def people(self) -> People:
-        """The roster's people."""
-        return self.roster.people
+        """Everybody, found by the names of this wave first."""
+        return self.roster.in_wave[self.wave.id]
 
     def ego(self, typed: str, row: Row, column: str) -> str | None:
         """The respondent meant; None when there is none to use (the reason is noted, refusers are counted)."""

@@ -64,6 +64,30 @@ def _columns_of_people(answers: Answers, grid: Grid) -> tuple[dict[str, str], di
     return columns, whom
 
 
+def _value(answers: Answers, text: str, row: int, heading: str) -> float | None:
+    """The value of a cell; of several answers in one, the highest that is on the scale, or a no."""
+    separator = answers.relation.separator
+    if not separator or answers.scale.is_refused(text):
+        return answers.value(text, row, heading)
+    chosen = _between(text, separator)
+    return max((code for word, code in answers.scale.words.items() if _between(word, separator) in chosen), default=0.0)
+
+
+def _between(text: str, separator: str) -> str:
+    """A text between separators, spaces evened out, so that a whole answer is found in a list of them."""
+    mark = separator.strip() or separator
+    return mark + mark.join(fold(part) for part in text.split(mark) if part.strip()) + mark
+
+
+def _note_nothing_chosen(answers: Answers, grid: Grid) -> None:
+    """Note it when no cell holds an answer of the scale, although cells may hold several: it may be misspelt."""
+    scale = answers.relation.scale
+    if scale and answers.relation.separator and not any(strength > 0 for strength in answers.reports.values()):
+        problem = f'No cell of the relation "{answers.relation.id}" holds an answer of its scale.'
+        remedy = "Everybody who answered counts as having named nobody."
+        answers.problems.add("used", grid.file, problem, remedy, value=", ".join(scale.values()))
+
+
 def _report_row(
     answers: Answers, grid: Grid, row: Row, ego: str, columns: Mapping[str, str], whom: Mapping[str, str]
 ) -> dict[str, float | None]:
@@ -82,7 +106,7 @@ def _report_row(
         text = grid.cell(row, heading)
         # Some products write the choice itself where it was ticked.
         ticked = answers.scale.ticks and bool(text) and fold(text) == whom.get(heading)
-        value = 1.0 if ticked else answers.value(text, row.number, heading) if text else None
+        value = 1.0 if ticked else _value(answers, text, row.number, heading) if text else None
         member = alter in answers.members
         if alter in answers.refusers or (not text and (alter == ego or not member)):
             grid.mark(row, heading, STRUCK)
@@ -127,6 +151,7 @@ def read_roster(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
         cells = _report_row(answers, grid, row, ego, columns, whom)
         answers.settle(ego, cells, row.number, said=said(answers, grid, row), unlisted=unlisted)
         _mark_noes(answers, grid, row, ego, (columns[alter] for alter in cells))
+    _note_nothing_chosen(answers, grid)
 
 
 def read_matrix(answers: Answers, grid: Grid) -> None:

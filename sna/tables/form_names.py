@@ -206,6 +206,11 @@ def _counts(answers: Answers, grid: Grid, row: Row, keyed: Mapping[str, str]) ->
     """Whether the answer that a row belongs to counts; noted where it does not, or where there is none."""
     relation = answers.relation
     by = grid.cell(row, relation.ego)
+    who = keyed.get(by) or by
+    if answers.people.find(who).actor_id in answers.refusers:
+        # Counted with the others who refused; whom they named is nobody's business.
+        answers.ego(who, row, relation.ego)
+        return False
     if not relation.ego_key or keyed.get(by):
         return True
     if by in keyed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,7 @@ class Grid:
         marks: column → what became of each of its cells: `TOUCHED` (looked at), `UNKNOWN` (says nothing), `USED` (an
             empty cell that means no, too), `REJECTED` (a row of the problems says why), `STRUCK` (of somebody who
             refused consent).
+        facts: what stands above the headings, such as the start of the meeting that a report is about.
     """
 
     file: str
@@ -58,6 +59,7 @@ class Grid:
     dropped: tuple[Dropped, ...] = ()
     doubled: frozenset[str] = frozenset()
     marks: dict[int, bytearray] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _column(self) -> dict[str, int]:
@@ -257,7 +259,18 @@ def _grid(layout: Layout, file: str, problems: Problems, may_be_empty: bool) -> 
         problems.unnamed_first[file] = first
     doubled = frozenset(name for name, times in Counter(filter(None, header)).items() if times > 1)
     asked_for = problems.asked_for(file, header, doubled, layout.header_row)
-    return Grid(file, header, rows, asked_for, layout.format, layout.labels, layout.about, layout.dropped, doubled)
+    return Grid(
+        file,
+        header,
+        rows,
+        asked_for,
+        layout.format,
+        layout.labels,
+        layout.about,
+        layout.dropped,
+        doubled,
+        facts=layout.facts,
+    )
 
 
 def _no_longer(rows: Iterable[Record], width: int, header_row: int, file: str, problems: Problems) -> bool:

@@ -1,211 +1,197 @@
-"""What an attendance file says of each person at each event: sign-in lists with times, minutes or marks, and grids."""
+"""What a mark, a time or a number in an attendance sheet says of one person at one event."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sna.errors import hint
 from sna.study import Attendance
-from sna.tables.cells import minutes_cell, time_cell
-from sna.tables.events import Event
-from sna.tables.finder import Place, find_person
+from sna.tables.dates import Stamp, half_of_day, read_stamp
+from sna.tables.exports.sign_in_grid import LEGEND, explained
 from sna.tables.grid import Grid, Row
 from sna.tables.problems import Problems
-from sna.tables.roster import Roster
+from sna.tables.stays import HALF_DAY, Event, Mark, Stay, at_event
 from sna.tables.values import number_of
 
+PRESENT, ABSENT, EXCUSED, UNKNOWN = "present", "absent", "excused", "unknown"
 MARKS = {
-    "present": ("p", "present", "x", "yes", "y", "1", "✓", "✔", "l", "late", "attended"),
-    "absent": ("a", "absent", "no", "n", "0", "-", "unexcused"),
-    "excused": ("e", "ex", "excused", "leave"),
+    PRESENT: ("p", "present", "x", "yes", "y", "1", "✓", "✔", "☑", "●", "l", "late", "tardy", "attended", "here"),
+    ABSENT: ("a", "absent", "no", "n", "0", "-", "unexcused"),
+    EXCUSED: ("e", "ex", "excused", "leave", "on leave"),
 }
 USUAL = {mark: status for status, marks in MARKS.items() for mark in marks}
+LATE = "l"
+# "16:05-18:00", "4:05 pm to 6 pm"
+FROM_TO = re.compile(r"(.*\d.*?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(\d.*)", re.IGNORECASE)
+NOTED = re.compile(r"(.+?)\s*\((left|until|arrived|came|from)\s+(?:at\s+)?(.+)\)", re.IGNORECASE)
+TWO_DECIMALS = re.compile(r"\d+\.\d\d")
+SHORT_FRACTION = re.compile(r"0?\.\d\d?")
+# So far before its start nobody comes to an event; a time twelve hours later within its hours was meant.
+EARLY = 180.0
+Fault = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What a file says of one person at one event."""
+class Entry:
+    """What one place of a file says: who, at which event, and what.
 
-    status: str
-    arrived: dt.time | None = None
-    left: dt.time | None = None
+    Attributes:
+        column: the heading of the mark's cell; None when the whole row is the entry.
+        typed: who, as it stands in the file; of a report also the e-mail address.
+        mark: None when a fault was noted instead.
+    """
+
+    row: Row
+    column: str | None
+    typed: str
+    event: Event
+    mark: Mark | None
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the text of one cell says, whatever the event: a function of the text, as everything here.
+
+    Attributes:
+        status: `present`, `absent`, `excused`; empty when times or minutes say it.
+        times: when the person came and when they left.
+        minutes: how long they were there.
+        by_number: the times stand as numbers, as Excel holds them.
+    """
+
+    status: str = ""
+    times: tuple[Stamp | None, Stamp | None] = (None, None)
     minutes: float | None = None
 
+    @property
+    def by_number(self) -> bool:
+        """Whether a time stands as a number, as Excel holds it."""
+        return any(time is not None and time.excel for time in self.times)
 
-class Sheet:
-    """Reads one attendance file into marks."""
 
-    def __init__(
-        self, source: Attendance, roster: Roster, problems: Problems, grid: Grid, events: dict[str, Event]
-    ) -> None:
-        self.source, self.roster, self.problems, self.grid, self.events = source, roster, problems, grid, events
-        self.meanings = {**USUAL, **{mark.casefold(): meaning for mark, meaning in source.status.items()}}
-        everybody = set(roster.actors["actor_id"])
-        self.refusers = frozenset().union(*roster.refused.values()) - everybody
-        if source.wave:
-            self.refusers = roster.refused[source.wave]
+def what_is_said(text: str, meanings: Mapping[str, str]) -> Said | None:
+    """What a cell says: a mark, minutes, a time of arrival, or times of arrival and leaving; None when it is not known.
 
-    def marks(self) -> dict[tuple[str, str], Mark]:
-        """(actor id, event id) → mark."""
-        found: dict[tuple[str, str], Mark] = {}
-        dropped = 0
-        for row, typed, event_id, mark in self._long() if self.source.form == "long" else self._grid():
-            place = Place(self.problems, self.grid.file, row.number, self.source.actor, self.roster.unresolved)
-            actor_id = find_person(self.roster.people, typed, place, self.refusers).actor_id
-            if actor_id is None or mark is None:
-                continue
-            if actor_id in self.refusers:
-                dropped += 1
-                continue
-            key = (actor_id, event_id)
-            if key in found:
-                place.note("used", f"Entered twice for the event {event_id}.", "The stays were added up.", typed)
-            found[key] = _joined(found[key], mark) if key in found else mark
-        if dropped:
-            self.problems.add(
-                "left out",
-                self.grid.file,
-                f"Entries of people who refused consent: {dropped}.",
-                "They were removed.",
-            )
-        return found
-
-    def _fault(self, row: Row, column: str, value: str, problem: str, remedy: str) -> None:
-        self.problems.add("stops", self.grid.file, problem, remedy, row.number, column, value)
-
-    def _long(self) -> Iterator[tuple[Row, str, str, Mark | None]]:
-        source, grid = self.source, self.grid
-        if not grid.has((source.actor, source.event), self.problems, "attendance"):
-            return
-        if not {"arrived", "left", "minutes", "status"} & set(grid.header):
-            grid.has(("status",), self.problems, "attendance (or `arrived` and `left`, or `minutes`)")
-            return
-        for row in grid.rows:
-            event_id = grid.cell(row, source.event)
-            if event_id not in self.events:
-                self._fault(
-                    row,
-                    source.event,
-                    event_id,
-                    "No such event is declared.",
-                    f"Add it to {source.events}.{hint(event_id, self.events)}",
-                )
-                continue
-            yield row, grid.cell(row, source.actor), event_id, self._mark(row, self.events[event_id])
-
-    def _grid(self) -> Iterator[tuple[Row, str, str, Mark | None]]:
-        grid = self.grid
-        if not grid.has((self.source.actor,), self.problems, "attendance"):
-            return
-        columns = [name for name in grid.header if name in self.events]
-        grid.asked_for.update([*columns, "name"])
-        for name in grid.header:
-            if name and name != self.source.actor and name not in self.events and name not in ("name", "actor_id"):
-                self.problems.add(
-                    "stops",
-                    grid.file,
-                    "No such event is declared.",
-                    f"Add it to {self.source.events}, or take the column out.{hint(name, self.events)}",
-                    1,
-                    name,
-                )
-        for row in grid.rows:
-            typed = grid.cell(row, self.source.actor)
-            for event_id in columns:
-                text = grid.cell(row, event_id)
-                yield row, typed, event_id, self._status(row, event_id, text) if text else None
-
-    def _mark(self, row: Row, event: Event) -> Mark | None:
-        """The mark of a row of a sign-in list."""
-        grid = self.grid
-        status = self._status(row, "status", grid.cell(row, "status")) if grid.cell(row, "status") else None
-        arrived, left = (time_cell(grid, row, name, self.problems) for name in ("arrived", "left"))
-        if arrived and left and left < arrived:
-            self._fault(
-                row,
-                "left",
-                f"{left:%H:%M}",
-                f"The person left before they arrived ({arrived:%H:%M}).",
-                "Mend the times.",
-            )
+    >>> what_is_said("P", USUAL).status, what_is_said("45", USUAL).minutes, what_is_said("16.05", USUAL)
+    ('present', 45.0, None)
+    """
+    status = meanings.get(text.casefold())
+    if status in MARKS:
+        return Said(status)
+    noted = NOTED.fullmatch(text)
+    if noted and meanings.get(noted[1].casefold()) == PRESENT:
+        time = _time(noted[3])
+        if time is None:
             return None
-        minutes = minutes_cell(grid, row, "minutes", self.problems)
-        if status is not None and status.status != "present":
-            if minutes:
-                self._remark(
-                    row,
-                    "minutes",
-                    f"{minutes:g}",
-                    f"Minutes are given, and the mark says {status.status}.",
-                    "The mark was used.",
-                )
-            return status
-        if minutes is None and status is not None:
-            minutes = status.minutes
-        if minutes is not None and event.minutes is not None and minutes > event.minutes:
-            self._remark(
-                row, "minutes", f"{minutes:g}", "The stay is longer than the event.", "The event's length was used."
-            )
-        if minutes is None and arrived and left:
-            minutes = _present_minutes(event, arrived, left)
-            if minutes == 0:
-                self._remark(
-                    row,
-                    "arrived",
-                    f"{arrived:%H:%M}",
-                    "The stay lies outside the hours of the event.",
-                    "Counted as present for 0 minutes.",
-                )
-        if minutes is None and status is None and not arrived and not left:
-            self._remark(row, "status", None, "Nothing is entered for this person.", "Whether they came is unknown.")
-            return Mark("unknown")
-        if minutes == 0 and status is not None:
-            self._remark(row, "minutes", "0", "The mark says present, with 0 minutes.", "Counted as absent.")
-        return Mark("absent" if minutes == 0 and not arrived else "present", arrived, left, minutes)
+        return Said(PRESENT, (None, time) if noted[2].casefold() in ("left", "until") else (time, None))
+    minutes = number_of(text)
+    if status is None and minutes is not None and minutes > 1 and not TWO_DECIMALS.fullmatch(text):
+        return Said(minutes=minutes)
+    both = FROM_TO.fullmatch(text)
+    if both and (begin := _time(both[1])) and (end := _time(both[2])):
+        return Said(times=(begin, end))
+    ambiguous = TWO_DECIMALS.fullmatch(text) or SHORT_FRACTION.fullmatch(text)
+    alone = None if ambiguous else _time(text)
+    return Said(times=(alone, None)) if alone else None
 
-    def _remark(self, row: Row, column: str, value: str | None, problem: str, remedy: str) -> None:
-        self.problems.add("used", self.grid.file, problem, remedy, row.number, column, value)
 
-    def _status(self, row: Row, column: str, text: str) -> Mark | None:
-        """A mark such as P, A or E, or minutes as a number above 1."""
-        meaning = self.meanings.get(text.casefold())
-        if meaning in MARKS:
-            return Mark(str(meaning))
-        minutes = number_of(text)
-        if meaning is None and minutes is not None and minutes > 1:
-            return Mark("present", minutes=minutes)
-        self._fault(
-            row,
-            column,
-            text,
-            "This mark is not known.",
-            'Use P, A, E or a number of minutes, or explain it: status = { Z = "excused" } under [[attendance]].',
+def why_not(text: str) -> Fault:
+    """(problem, remedy) of a cell that says nothing known."""
+    if TWO_DECIMALS.fullmatch(text) and (stamp := read_stamp(text)) and stamp.time:
+        return (
+            f"This can be {text} minutes or the time {stamp.time:%H:%M}.",
+            f"Write {stamp.time:%H:%M}, or whole minutes.",
         )
-        return None
+    remedy = (
+        'Use P, A, E, a number of minutes or a time, or explain it: status = { Z = "excused" } under [[attendance]].'
+    )
+    return "This mark is not known.", remedy
 
 
-def _joined(first: Mark, second: Mark) -> Mark:
-    """Two entries of one person for one event, as one."""
-    if "present" not in (first.status, second.status):
-        return first
-    known = [m for m in (first, second) if m.status == "present"]
-    minutes = None if any(m.minutes is None for m in known) else sum(m.minutes or 0.0 for m in known)
-    arrivals = [m.arrived for m in known if m.arrived]
-    departures = [m.left for m in known if m.left]
-    return Mark("present", min(arrivals, default=None), max(departures, default=None), minutes)
+def moment(stamp: Stamp, text: str, event: Event) -> tuple[float | None, Fault | None]:
+    """A time in minutes from the midnight before an event, or what is wrong with it."""
+    minutes = at_event(stamp, event)
+    if minutes is None:
+        return None, (f"This is another day than that of the event {event.id}, {event.date}.", "Mend the date.")
+    later = minutes + HALF_DAY
+    hours = (event.begin, event.end if event.end is not None else later)
+    if hours[0] is not None and minutes < hours[0] - EARLY and hours[0] - EARLY <= later <= hours[1] + EARLY:
+        if half_of_day(text) or stamp.date is not None or stamp.time is None:
+            return minutes, None
+        start = f"{event.start:%H:%M}"
+        afternoon = f"{stamp.time.hour + 12}:{stamp.time:%M}"
+        return None, (
+            f"The event begins at {start}.",
+            f'Write {afternoon}; if {text} is right, "{stamp.time:%H:%M} am".',
+        )
+    return minutes, None
 
 
-def clock(time: dt.time) -> float:
-    return time.hour * 60 + time.minute + time.second / 60
+def as_mark(said: Said, text: str, event: Event) -> tuple[Mark | None, Fault | None]:
+    """The mark of a cell at an event, or what is wrong with it."""
+    if said.status and said.times == (None, None):
+        return Mark(said.status), None
+    if said.minutes is not None:
+        return Mark(PRESENT, (Stay(minutes=said.minutes),)), None
+    found: list[float | None] = []
+    for stamp in said.times:
+        minutes, fault = moment(stamp, text, event) if stamp is not None else (None, None)
+        if fault:
+            return None, fault
+        found.append(minutes)
+    begin, end = found
+    if begin is not None and end is not None and end < begin:
+        return None, ("The person left before they arrived.", "Mend the times.")
+    within = None
+    # A mark of presence with a note: there from the start until then, or from then to the end.
+    if said.status and begin is None and end is not None and event.begin is not None:
+        within = max(0.0, end - event.begin)
+    elif said.status and end is None and begin is not None and event.end is not None:
+        within = max(0.0, event.end - begin)
+    return Mark(PRESENT, (Stay(begin, end, within),)), None
 
 
-def _present_minutes(event: Event, arrived: dt.time, left: dt.time) -> float:
-    """Minutes between arriving and leaving, within the event's own hours when they are known."""
-    begin, end = clock(arrived), clock(left)
-    if event.start is not None:
-        begin = max(begin, clock(event.start))
-        if event.minutes is not None:
-            end = min(end, clock(event.start) + event.minutes)
-    return max(0.0, end - begin)
+def _time(text: str) -> Stamp | None:
+    stamp = read_stamp(text.strip())
+    return stamp if stamp is not None and stamp.time is not None else None
+
+
+class Meanings:
+    """What the marks of one file mean: as study.toml says, as the file itself explains them, as usual.
+
+    Attributes:
+        words: mark in small letters → status.
+    """
+
+    def __init__(self, source: Attendance, grid: Grid, problems: Problems) -> None:
+        self.grid, self.problems = grid, problems
+        legend = explained(grid.facts.get(LEGEND, ""))
+        # A word of the explanation that is not known makes its mark unknown, whatever the mark usually means.
+        said = {
+            mark: next((USUAL[w] for w in (word, *word.split()) if w in USUAL), word) for mark, word in legend.items()
+        }
+        stated = {mark.casefold(): meaning for mark, meaning in source.status.items()}
+        self.words: dict[str, str] = {**USUAL, **said, **stated}
+        self._late_is_usual = LATE not in said and LATE not in stated
+        self._told: set[str] = set()
+
+    def read(self, row: Row, column: str, text: str, event: Event) -> Mark | None:
+        """The mark of a cell; None, with the problem noted, when it is not known."""
+        said = what_is_said(text, self.words)
+        mark, fault = (None, why_not(text)) if said is None else as_mark(said, text, event)
+        if fault:
+            self.problems.add("stops", self.grid.file, *fault, row.number, column, text)
+        if said is not None and said.by_number:
+            what = "Times stand as numbers, as Excel holds them."
+            self._once("number", what, "They were read as times; check one.", row, column, text)
+        if text.casefold() == LATE and self._late_is_usual:
+            what = "L was read as late, which is present."
+            self._once(LATE, what, 'If it means leave, write status = { L = "excused" }.', row, column, text)
+        return mark
+
+    def _once(self, about: str, problem: str, remedy: str, row: Row, column: str, text: str) -> None:
+        if about not in self._told:
+            self._told.add(about)
+            self.problems.add("used", self.grid.file, problem, remedy, row.number, column, text)

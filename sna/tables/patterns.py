@@ -18,10 +18,14 @@ def filled(text: str, answers: Answers) -> str:
 
 
 def pattern(answers: Answers) -> re.Pattern[str]:
-    """The relation's column pattern as a regular expression with one group, `who` or `n`."""
+    """The relation's column pattern as a regular expression with one group, `who` or `n`.
+
+    What stands in it twice, as in `m_{name}/m_{name}_advice`, is the same both times.
+    """
     escaped = re.escape(filled(answers.relation.columns or "", answers))
     for name, group in FIELDS:
-        escaped = escaped.replace(re.escape("{" + name + "}"), group, 1)
+        marked = re.escape("{" + name + "}")
+        escaped = escaped.replace(marked, group, 1).replace(marked, "(?P=who)" if group == WHO else "(?P=n)")
     return re.compile(escaped)
 
 

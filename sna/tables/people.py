@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 OUTSIDE = "outside"
 IGNORED = "ignored"
 CLOSE = 0.75
+Entry = tuple[str, str, str]
 # Words before a name that are not part of it. A role is one only when a whole name follows, which must then match.
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sr", "sra", "srta", "mme", "herr", "frau"}
@@ -21,15 +22,32 @@ ROLE_WORDS = frozenset({"principal", "vice", "assistant", "deputy", "coach", "su
 
 
 def fold_name(name: str) -> str:
-    """A name without what typing varies: case, accents, punctuation, spaces.
+    """A name without what typing varies: case, punctuation, spaces, and accents on Latin letters.
+
+    Marks of other scripts stay: there they make another letter, as the two dots of a Japanese "ga" do.
 
     >>> fold_name("  José  ÁLVAREZ-Ruiz ")
     'jose alvarez ruiz'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ø", "o").replace("ł", "l"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    kept = "".join(c if c.isalnum() else "" if c in "'’`´." else " " for c in letters)
-    return " ".join(kept.split())
+    folded = name.casefold()
+    if folded.isascii():
+        letters = folded
+    else:
+        kept: list[str] = []
+        latin = False
+        for c in unicodedata.normalize("NFKD", folded.replace("ø", "o").replace("ł", "l")):
+            if not unicodedata.category(c).startswith("M"):
+                latin = unicodedata.name(c, "").startswith("LATIN")
+            elif latin:
+                continue
+            kept.append(c)
+        letters = unicodedata.normalize("NFC", "".join(kept))
+    words = "".join(c if c.isalnum() or _is_mark(c) else "" if c in "'’`´." else " " for c in letters)
+    return " ".join(words.split())
+
+
+def _is_mark(c: str) -> bool:
+    return not c.isascii() and unicodedata.category(c).startswith("M")
 
 
 def name_key(typed: str) -> str:
@@ -49,6 +67,15 @@ def without_titles(folded: str) -> str:
     return " ".join(words)
 
 
+def in_order(typed: str) -> str:
+    """A folded name with the given name first, also when it is typed as "Last, First".
+
+    >>> in_order("Lopez, Ana"), in_order("Ana Lopez")
+    ('ana lopez', 'ana lopez')
+    """
+    return fold_name(given_name_first(typed))
+
+
 def given_name_first(typed: str) -> str:
     """ "Last, First" as "First Last"; other text as it is.
 
@@ -65,9 +92,9 @@ class Found:
 
     Attributes:
         actor_id: the person, or None.
-        how: `exact`; `respelt` (equal but for case, accents, punctuation, spaces, a title, the order "Last, First", or
-            by e-mail address); `decided` (by names.csv); `outside` and `ignored` (names.csv says so); `several` (more
-            than one person has the name); `unresolved`.
+        how: `exact` (an id, a name as it stands, an e-mail address); `respelt` (equal but for case, accents,
+            punctuation, spaces, a title, the order "Last, First"); `decided` (by names.csv); `outside` and `ignored`
+            (names.csv says so); `several` (more than one person has the name); `unresolved`.
     """
 
     actor_id: str | None
@@ -87,45 +114,76 @@ class TypedName:
 
 
 @dataclass(frozen=True)
+class Index:
+    """Names and addresses of people, some of whom may have had several, as a way of finding them.
+
+    Attributes:
+        by_name: name as it stands on the roster → actor ids.
+        by_folded: folded name, given name first → actor ids.
+        by_email: e-mail address in small letters → actor ids.
+    """
+
+    by_name: Mapping[str, tuple[str, ...]]
+    by_folded: Mapping[str, tuple[str, ...]]
+    by_email: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Index:
+        """Index (actor id, name, e-mail address or nothing) of any number of roster rows."""
+        maps: tuple[dict[str, dict[str, None]], ...] = ({}, {}, {})
+        for actor_id, name, email in entries:
+            for found, key in zip(maps, (name, in_order(name), email.casefold()), strict=True):
+                if key:
+                    found.setdefault(key, {})[actor_id] = None
+        return cls(*({key: tuple(ids) for key, ids in found.items()} for found in maps))
+
+    def find(self, typed: str) -> Found | None:
+        """The person meant; `several` where more than one is; None where nobody is."""
+        exact, folded = self.by_name.get(typed, ()), self.by_folded.get(in_order(typed), ())
+        # Who leaves accents out may mean a namesake who has them; who types them means them.
+        if len(exact) == 1 and (len(folded) == 1 or not typed.isascii()):
+            return Found(exact[0], "exact")
+        address = self.by_email.get(typed.casefold(), ())
+        if len(address) == 1 and not folded:
+            return Found(address[0], "exact")
+        whole = without_titles(in_order(typed))
+        tries = (
+            folded,
+            address,
+            self.by_folded.get(whole, ()) if " " in whole else (),
+        )
+        found = next((ids for ids in tries if ids), ())
+        return None if not found else Found(found[0], "respelt") if len(found) == 1 else Found(None, "several")
+
+
+@dataclass(frozen=True)
 class People:
     """The roster as a way of finding people.
 
     Attributes:
         names: actor id → name, everybody in any wave, those who refused consent included.
-        by_name: exact name → actor ids.
-        by_folded: folded name → actor ids.
-        by_email: e-mail address in small letters → actor ids.
+        here: the names of the wave that is read, which go before what names.csv decides; everybody's where the file is
+            of no wave.
+        ever: every name and address that anybody has had in any wave.
         ledger: folded typed text → actor id, `outside` or `ignored`, from names.csv.
         hidden: ids of people who refused consent in every wave they are in; they are never offered as a match.
         by_code: code in small letters by which a file calls people → actor ids; it goes before everything else.
     """
 
     names: Mapping[str, str]
-    by_name: Mapping[str, tuple[str, ...]]
-    by_folded: Mapping[str, tuple[str, ...]]
-    by_email: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    here: Index
+    ever: Index
     ledger: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     by_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_names(
-        cls,
-        names: Mapping[str, str],
-        emails: Mapping[str, str] | None = None,
-        ledger: Mapping[str, str] | None = None,
-        hidden: frozenset[str] = frozenset(),
+        cls, names: Mapping[str, str], ledger: Mapping[str, str] | None = None, hidden: frozenset[str] = frozenset()
     ) -> People:
-        """Index a roster: actor id → name, actor id → e-mail address, the decisions of names.csv, who is hidden."""
-        by_name: dict[str, tuple[str, ...]] = {}
-        by_folded: dict[str, tuple[str, ...]] = {}
-        by_email: dict[str, tuple[str, ...]] = {}
-        for actor_id, name in names.items():
-            by_name[name] = (*by_name.get(name, ()), actor_id)
-            by_folded[fold_name(name)] = (*by_folded.get(fold_name(name), ()), actor_id)
-        for actor_id, email in (emails or {}).items():
-            by_email[email.casefold()] = (*by_email.get(email.casefold(), ()), actor_id)
-        return cls(names, by_name, by_folded, by_email, ledger or {}, hidden)
+        """Index a roster: actor id → name, the decisions of names.csv, who is hidden."""
+        index = Index.of((actor_id, name, "") for actor_id, name in names.items())
+        return cls(names, index, index, ledger or {}, hidden)
 
     def find(self, typed: str) -> Found:
         """The person meant by a typed id, name or e-mail address."""
@@ -134,34 +192,27 @@ class People:
             return Found(coded[0], "exact") if len(coded) == 1 else Found(None, "several")
         if typed in self.names:
             return Found(typed, "exact")
-        folded = fold_name(typed)
-        decided = self.ledger.get(name_key(typed))
+        here = self.here.find(typed)
+        if here is not None and here.actor_id is not None:
+            return here
+        decided = self.decided(typed)
         if decided is not None:
             return Found(None, decided) if decided in (OUTSIDE, IGNORED) else Found(decided, "decided")
-        tries = (
-            (self.by_name, typed, "exact"),
-            (self.by_folded, folded, "respelt"),
-            (self.by_email, typed.casefold(), "respelt"),
-            (self.by_folded, fold_name(given_name_first(typed)), "respelt"),
-            (self.by_folded, without_titles(folded), "respelt"),
-        )
-        for index, key, how in tries:
-            found = index.get(key, ()) if key else ()
-            if len(found) == 1:
-                return Found(found[0], how)
-            if found:
-                return Found(None, "several")
-        return Found(None, "unresolved")
+        return here or self.ever.find(typed) or Found(None, "unresolved")
+
+    def decided(self, typed: str) -> str | None:
+        """What names.csv says of a text: an actor id, `outside`, `ignored`, or None."""
+        return self.ledger.get(name_key(typed))
 
     @cached_property
     def _shown(self) -> dict[str, str]:
         """Folded name → actor id, without anybody hidden."""
-        return {folded: ids[0] for folded, ids in self.by_folded.items() if not self.hidden & set(ids)}
+        return {folded: ids[0] for folded, ids in self.ever.by_folded.items() if not self.hidden & set(ids)}
 
     def near(self, typed: str) -> str:
         """` Close match: "Jon Smith" (P107).` or an empty string."""
         names = list(self._shown)
-        found = process.extractOne(fold_name(typed), names, scorer=Indel.normalized_similarity, score_cutoff=CLOSE)
+        found = process.extractOne(in_order(typed), names, scorer=Indel.normalized_similarity, score_cutoff=CLOSE)
         if found is None:
             return ""
         actor_id = self._shown[found[0]]

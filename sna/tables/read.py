@@ -22,7 +22,7 @@ from sna.tables.roster import Roster, read_roster
 
 TIES = ["wave", "relation", "ego_id", "alter_id", "strength", "state"]
 OUTSIDERS = ["wave", "relation", "ego_id", "outside_id", "name"]
-COUNTS = ["named", "named_outside", "named_unresolved", "cells_unknown"]
+COUNTS = ["given", "named", "named_outside", "named_unresolved", "cells_unknown"]
 ANSWERED = ["wave", "relation", "actor_id", "status", *COUNTS]
 
 
@@ -188,6 +188,7 @@ def _answered(found: list[Answers], roster: Roster, problems: Problems) -> pd.Da
                     answers.relation.id,
                     actor_id,
                     status,
+                    answers.given.get(actor_id, 0) if replied else None,
                     named.get(actor_id, 0) if replied else None,
                     answers.beyond[(actor_id, "outside")] if replied else None,
                     answers.beyond[(actor_id, "unresolved")] if replied else None,

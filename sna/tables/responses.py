@@ -92,7 +92,7 @@ def _keyed(relation: Relation, responses: Responses | None, answers: Answers) ->
     place = grid.at(column) or 0
     keyed = {row.record[place]: "" for row in grid.dropped if len(row.record) > place}
     for row in grid.rows:
-        found = answers.roster.people.find(grid.cell(row, answers.wave.respondent)).actor_id
+        found = answers.people.find(grid.cell(row, answers.wave.respondent)).actor_id
         keyed.setdefault(row.cells[place], found if found in answers.refusers else "")
     whose: dict[str, str] = {}
     for actor_id, row in responses.rows.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from sna.study import Study
 from sna.tables.cells import DateColumns
 from sna.tables.grid import STRUCK, Grid, Row, read_grid
 from sna.tables.ledger import Entry, decisions, read_ledger
-from sna.tables.people import People, fold_name
+from sna.tables.people import Index, People, fold_name
 from sna.tables.problems import Problems
 from sna.tables.values import yes_no
 from sna.terms import CONSENT_STATES
@@ -28,7 +29,8 @@ class Roster:
 
     Attributes:
         actors: the table of docs/data-model.md, without the people who refused.
-        people: finds anybody, those who refused included.
+        people: finds anybody, those who refused included, in files that are of no wave.
+        in_wave: wave id → finds anybody in a file of that wave, its own names first.
         members: wave id → actor ids in roster order, those who refused left out.
         refused: wave id → actor ids of those who refused consent.
         unresolved: what happens with a name that cannot be matched: `stop`, `count` or `outside`.
@@ -38,6 +40,7 @@ class Roster:
 
     actors: pd.DataFrame
     people: People
+    in_wave: dict[str, People]
     members: dict[str, tuple[str, ...]]
     refused: dict[str, frozenset[str]]
     unresolved: str
@@ -99,8 +102,8 @@ def read_roster(study: Study, problems: Problems, forgotten: str | None = None) 
     hidden = frozenset(names) - agreed
     _same_names(study, {actor_id: name for actor_id, name in names.items() if actor_id in agreed}, problems)
     ledger = read_ledger(study.folder, study.names, names, hidden, problems) if study.names else ()
-    emails = {record["actor_id"]: record["email"] for record in records if record["email"]}
-    people = People.from_names(names, emails, decisions(ledger), hidden)
+    ever = Index.of(_entries(records))
+    people = People(names, ever, ever, decisions(ledger), hidden)
     return _assemble(study, grid, records, people, ledger, problems)
 
 
@@ -265,7 +268,16 @@ def _assemble(
     for record in records:
         if record["consent"] == "refused":
             grid.strike(record["of"], STRUCK)
-    return Roster(actors, people, members, refused, study.unresolved, ledger, _codes(study, grid, records))
+    in_wave = {
+        wave.id: replace(people, here=Index.of(_entries(r for r in records if wave.id in r["waves"])))
+        for wave in study.waves
+    }
+    return Roster(actors, people, in_wave, members, refused, study.unresolved, ledger, _codes(study, grid, records))
+
+
+def _entries(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """(actor id, name, e-mail address) of each row."""
+    return ((record["actor_id"], record["name"], record["email"]) for record in records)
 
 
 def _codes(

@@ -73,9 +73,9 @@ def decide(path: Path, rows: list[dict[str, str]], means: Mapping[str, str]) -> 
     for row in rows:
         if not row["decision"]:
             meant = means[plain(row["typed"])]
-            right = row["proposed_id"] == meant
-            row["decision"] = OUTSIDE if meant == OUTSIDE else "accept" if right else "other"
-            row["actor_id"] = meant if row["decision"] == "other" else ""
+            other = meant not in (OUTSIDE, row["proposed_id"])
+            row["decision"] = "other" if other else OUTSIDE if meant == OUTSIDE else "accept"
+            row["actor_id"] = meant if other else ""
             row["decided_by"] = "me"
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, list(rows[0]))

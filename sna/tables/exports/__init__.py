@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sna.tables.exports import limesurvey, plain, qualtrics, redcap, surveymonkey
+from sna.tables.exports import (
+    google_forms,
+    google_meet,
+    kobotoolbox,
+    limesurvey,
+    microsoft_forms,
+    network_canvas,
+    plain,
+    qualtrics,
+    redcap,
+    sign_in_grid,
+    surveymonkey,
+    teams,
+    zoom,
+)
 from sna.tables.exports.layout import PLAIN, Dropped, Format, Kind, Layout, LayoutError
 from sna.tables.files import Record
 from sna.tables.problems import Problems
 
 FORMATS: tuple[Format, ...] = (
     qualtrics.FORMAT,
+    google_forms.FORMAT,
+    microsoft_forms.FORMAT,
     surveymonkey.FORMAT,
     redcap.FORMAT,
+    kobotoolbox.FORMAT,
     limesurvey.FORMAT,
+    network_canvas.FORMAT,
+    zoom.FORMAT,
+    teams.FORMAT,
+    google_meet.FORMAT,
+    sign_in_grid.FORMAT,
 )
 
 

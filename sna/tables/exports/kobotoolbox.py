@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from sna.tables.exports.layout import Dropped, Format, Layout, LayoutError
 from sna.tables.exports.texts import padded, plain_text
@@ -96,17 +95,20 @@ def _questions(header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterat
 
 def _behind_summary(header: Sequence[str], rows: Sequence[tuple[str, ...]], at: int) -> _Boxes | None:
     """The choices of the question in this column, when they stand behind it."""
-    end = at + 1
-    while header[at] and end < len(header) and re.match(r"[^\w\s]|\s\W", header[end][len(header[at]) :]):
-        if not header[end].startswith(header[at]):
-            break
+    question, end = header[at], at + 1
+    while question and end < len(header) and _is_choice_of(question, header[end]):
         end += 1
     places = range(at + 1, end)
     if not places or not all(_is_boxes(row, places) and (bool(row[at]) or not _ticks(row, places)) for row in rows):
         return None
-    shared = commonprefix([header[place][len(header[at]) :] for place in places])
-    separator = re.match(r"\W+", shared)
-    return _Boxes(places, len(header[at]) + (separator.end() if separator else 0))
+    # Any text may be chosen to stand between question and choice.
+    between = re.match(r"/|\W+", min((header[place][len(question) :] for place in places), key=len))
+    return _Boxes(places, len(question) + (between.end() if between else 0))
+
+
+def _is_choice_of(question: str, heading: str) -> bool:
+    """Whether a heading is the question's, a sign that is no letter, and more."""
+    return heading.startswith(question) and bool(re.match(r"\s*[^\w\s].", heading[len(question) :]))
 
 
 def _alone(header: Sequence[str], rows: Sequence[tuple[str, ...]], at: int) -> _Boxes | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sna.tables.files import Record
@@ -43,6 +43,7 @@ class Layout:
         about: whom or which choice each column is about, as its label says; empty where no label says so.
         dropped: rows that hold no answer.
         format: the product.
+        facts: what stands above the headings, such as the start of the meeting that a report is about.
     """
 
     header: tuple[str, ...]
@@ -52,6 +53,7 @@ class Layout:
     about: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     format: str = PLAIN
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -56,12 +56,12 @@ def about_statements(header: Sequence[str]) -> tuple[str, ...]:
 def _shared_question(header: Sequence[str], at: int) -> tuple[str, int]:
     """(question with its dot, columns from this one on that begin with it); ("", 0) where no neighbour shares one.
 
-    Questions may hold dots, and so may statements. A dot between the two is seldom followed by a space, those inside a
-    text nearly always are: one without a space goes before one with; then the one that most columns share; then the
-    last.
+    Questions may hold dots, and so may statements. The one between the two does not stand behind a single letter, as
+    in "e.g." or "J.Smith", and those inside a text are mostly followed by a space: the last one without a space is
+    taken, or else the last.
     """
     found: list[tuple[bool, int, int]] = []
-    for dot in re.finditer(r"\.", header[at]):
+    for dot in re.finditer(r"(?<!\b[^\W\d_])\.", header[at]):
         prefix = header[at][: dot.end()]
         length = 0
         for heading in header[at:]:
@@ -70,10 +70,10 @@ def _shared_question(header: Sequence[str], at: int) -> tuple[str, int]:
             length += 1
         if length > 1:
             spaced = any(heading[len(prefix)] == " " for heading in header[at : at + length])
-            found.append((not spaced, length, len(prefix)))
+            found.append((not spaced, len(prefix), length))
     if not found:
         return "", 0
-    _, length, size = max(found)
+    _, size, length = max(found)
     return header[at][:size], length
 
 

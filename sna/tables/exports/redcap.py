@@ -6,7 +6,7 @@ Layouts and where they are documented: tests/corpus/redcap/SOURCES.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sna.tables.exports.layout import Dropped, Format, Layout, LayoutError
 from sna.tables.exports.redcap_repeats import EVENT, INSTANCE, INSTRUMENT, folded
@@ -22,6 +22,7 @@ FIELD = re.compile(r"[a-z][a-z0-9_]*")
 RAW_CHOICE = re.compile(r"(?P<field>[a-z][a-z0-9_]*?)___(?P<code>[a-z0-9_.]+)")
 CHOICE = re.compile(r"(?P<field>.*?)\s*\(choice=(?P<about>.*)\)")
 COMPLETE = "Complete?"
+STATE = re.compile(r"(.*_complete|Complete\?)(\[\d*\])?")
 STATES = frozenset({"", "Incomplete", "Unverified", "Complete"})
 RAW_STATES = frozenset({"", "0", "1", "2", "3"})
 NOT_BEGUN = frozenset({"", "0", "Incomplete"})
@@ -61,8 +62,9 @@ def unpack(records: Sequence[Record]) -> Layout:
     rows = [(at, tuple("" if k in ticks and c in UNTICKED else c for k, c in enumerate(row))) for at, row in rows]
     own = frozenset({0, *(at for at, name in enumerate(header) if name in SYSTEM)})
     header, about, rows = folded(header, about, rows, own)
-    kept = [(at, row) for at, row in rows if _begun(header, row)]
-    dropped = tuple(Dropped(at, EMPTY, row[0], len(header), row) for at, row in rows if not _begun(header, row))
+    begun = _begun(header)
+    kept = [(at, row) for at, row in rows if begun(row)]
+    dropped = tuple(Dropped(at, EMPTY, row[0], len(header), row) for at, row in rows if not begun(row))
     return Layout(tuple(header), kept, number, about=tuple(about), dropped=dropped, format=NAME)
 
 
@@ -87,19 +89,18 @@ def _labels_of_ticks(places: Sequence[int], rows: Sequence[Record]) -> dict[int,
     held = {at: {row[at] for _, row in rows} - {""} for at in places}
     everything = [cell for cells in held.values() for cell in cells]
     known = any(cell in TICKED | UNTICKED for cell in everything)
-    if known or len(places) < 2 or any(len(cells) > 1 for cells in held.values()):
+    every_one = all(row[at] for _, row in rows for at in places)
+    if known or every_one or len(places) < 2 or any(len(cells) > 1 for cells in held.values()):
         return {}
     # The same word in two columns is no choice; perhaps it says "unticked" in another language.
     return {} if len(set(everything)) < len(everything) else {at: next(iter(c)) for at, c in held.items() if c}
 
 
-def _begun(header: Sequence[str], row: tuple[str, ...]) -> bool:
-    """Whether more is filled than the record's own columns, or a form is under way."""
-    for at, (name, cell) in enumerate(zip(header, row, strict=False)):
-        state = re.fullmatch(r"(.*_complete|Complete\?)(\[\d*\])?", name)
-        if at > 0 and name not in SYSTEM and cell not in (NOT_BEGUN if state else ("",)):
-            return True
-    return False
+def _begun(header: Sequence[str]) -> Callable[[tuple[str, ...]], bool]:
+    """Says of a row whether more is filled than the record's own columns, or a form is under way."""
+    states = {at for at, name in enumerate(header) if STATE.fullmatch(name)}
+    places = [at for at, name in enumerate(header) if at > 0 and name not in SYSTEM]
+    return lambda row: any(row[at] not in (NOT_BEGUN if at in states else ("",)) for at in places)
 
 
 FORMAT = Format(NAME, "REDCap", "survey", fits, unpack)

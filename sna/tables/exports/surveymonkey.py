@@ -20,6 +20,8 @@ SINGLE = frozenset({"response", "open-ended response", "resposta", "réponse", "
 
 def fits(records: Sequence[Record]) -> bool:
     """Whether the file begins with the ids of respondent and collector, and the second row is not an answer."""
+    if _is_summary(records):
+        return True
     names = [_squeezed(name) for name in records[0][1]]
     return names[0] == FIRST[0] and FIRST[1] in names and _second_row(records)
 
@@ -27,7 +29,7 @@ def fits(records: Sequence[Record]) -> bool:
 def unpack(records: Sequence[Record]) -> Layout:
     """Headings `Question [row]`, the row or choice as what a column is about; spread matrices are folded back."""
     number, first = records[0]
-    if _squeezed(first[0]).startswith("question") and "responses" in map(_squeezed, first):
+    if _is_summary(records):
         problem = "These are SurveyMonkey's summaries of questions, which hold no single answers."
         raise LayoutError(problem, number, 'Export "All responses data" instead.')
     if not _second_row(records):
@@ -68,6 +70,11 @@ class _Column:
 def _squeezed(name: str) -> str:
     """A heading of the first columns in small letters without spaces: both `Respondent ID` and `RespondentID` occur."""
     return "".join(name.split()).casefold()
+
+
+def _is_summary(records: Sequence[Record]) -> bool:
+    """Whether the file is one of the sheets of the other export, which counts the answers to a question."""
+    return any({"Answer Choices", "Responses"} <= set(cells) for _, cells in records[:4])
 
 
 def _second_row(records: Sequence[Record]) -> bool:

@@ -1,0 +1,192 @@
+"""Grids of people and events: which column is of which event, and what each cell says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sna.errors import hint
+from sna.study import Attendance
+from sna.tables.cells import ASK, TimeColumn, settled_order
+from sna.tables.dates import Written, possible_orders, read_date, without_year
+from sna.tables.exports.meeting import folded
+from sna.tables.exports.sign_in_grid import ARRIVED, LEFT, MARK, TOTAL
+from sna.tables.grid import USED, Grid, Row
+from sna.tables.marks import PRESENT, Entry, Meanings, moment
+from sna.tables.meetings import order_by_events
+from sna.tables.problems import Problems
+from sna.tables.stays import Event, Mark, Stay
+
+# Columns that say who somebody is, beside the one that study.toml names.
+BESIDE = frozenset({"name", "actor_id"})
+NUMBERED = frozenset(
+    {"no", "no.", "nr", "nr.", "#", "number", "s.no", "s.no.", "sr.", "roll number", "roll no", "roll no."}
+)
+
+
+@dataclass
+class Columns:
+    """The columns of one event: its mark, and times of arrival and leaving where they have columns of their own."""
+
+    event: Event
+    places: dict[str, str] = field(default_factory=dict)
+
+
+class SignInGrid:
+    """Reads one grid.
+
+    Args of the constructor:
+        grid: the file.
+        source: its declaration.
+        events: every event of its list of events.
+        dates: the order of day and month that study.toml gives, or an empty text.
+        problems: where faults are noted.
+    """
+
+    def __init__(
+        self, grid: Grid, source: Attendance, events: Mapping[str, Event], dates: str, problems: Problems
+    ) -> None:
+        self.grid, self.source, self.events, self.dates, self.problems = grid, source, events, dates, problems
+        self.meanings = Meanings(source, grid, problems)
+        self.order: str | None = None
+
+    def entries(self) -> Iterator[Entry]:
+        """One entry per filled cell of an event."""
+        grid, source = self.grid, self.source
+        if not grid.has((source.actor,), self.problems, "attendance"):
+            return
+        grid.asked_for.add("name")
+        columns = self._columns()
+        times = {
+            heading: TimeColumn(grid, heading, self.problems)
+            for found in columns
+            for part, heading in found.places.items()
+            if part != MARK
+        }
+        held = [found for found in columns if any(grid.cell(r, h) for r in grid.rows for h in found.places.values())]
+        for row in grid.rows:
+            typed = grid.cell(row, source.actor)
+            for found in columns:
+                heading = next(iter(found.places.values()))
+                if any(grid.cell(row, name) for name in found.places.values()):
+                    yield Entry(row, heading, typed, found.event, self._mark(row, found, times))
+                elif found in held and typed:
+                    # Where others have a mark, an empty cell means: did not come.
+                    for name in found.places.values():
+                        grid.mark(row, name, USED)
+
+    def _mark(self, row: Row, found: Columns, times: Mapping[str, TimeColumn]) -> Mark | None:
+        """What the cells of one event say; None when a fault was noted."""
+        grid = self.grid
+        heading = found.places.get(MARK, "")
+        text = grid.cell(row, heading) if heading else ""
+        mark = self.meanings.read(row, heading, text, found.event) if text else None
+        if text and (mark is None or mark.status != PRESENT):
+            return mark
+        when: dict[str, float | None] = {}
+        for part in (ARRIVED, LEFT):
+            name = found.places.get(part, "")
+            stamp = times[name].at(row) if name else None
+            if stamp is not None:
+                when[part], fault = moment(stamp, grid.cell(row, name), found.event)
+                if fault:
+                    self.problems.add("stops", grid.file, *fault, row.number, name, grid.cell(row, name))
+                    return None
+            elif name and grid.cell(row, name):
+                return None
+        begin, end = when.get(ARRIVED), when.get(LEFT)
+        if begin is not None and end is not None and end < begin:
+            name = found.places[LEFT]
+            what = "The person left before they arrived."
+            self.problems.add("stops", grid.file, what, "Mend the times.", row.number, name, grid.cell(row, name))
+            return None
+        return Mark(PRESENT, (Stay(begin, end),)) if when else mark
+
+    def _columns(self) -> list[Columns]:
+        """The events that have columns; a column of an event that is not declared is a fault."""
+        grid = self.grid
+        self.order = self._order()
+        found: dict[str, Columns] = {}
+        for place, heading in enumerate(grid.header):
+            label = grid.labels[place] if place < len(grid.labels) else ""
+            part = grid.about[place] if place < len(grid.about) else ""
+            if part == TOTAL:
+                grid.asked_for.add(heading)
+                what = "This column holds totals."
+                self.problems.add("left out", grid.file, what, "It was left out.", column=heading)
+            elif heading in self.events:
+                found.setdefault(heading, Columns(self.events[heading])).places[MARK] = heading
+            elif label:
+                event = self._of_date(label, heading)
+                if event is None:
+                    continue
+                columns = found.setdefault(event.id, Columns(event))
+                if part in columns.places:
+                    what, remedy = f"Another column is of the event {event.id} too.", "Put the marks into one column."
+                    self.problems.add("stops", grid.file, what, remedy, column=heading)
+                columns.places[part] = heading
+            elif heading and heading != self.source.actor and not self._beside(heading):
+                remedy = f"Add it to {self.source.events}, or take the column out.{hint(heading, self.events)}"
+                self.problems.add("stops", grid.file, "No such event is declared.", remedy, 1, heading)
+        for columns in found.values():
+            grid.asked_for.update(columns.places.values())
+        return list(found.values())
+
+    def _beside(self, heading: str) -> bool:
+        """Whether a column only says more of the people: their numbers, or what stands left of the dates."""
+        grid = self.grid
+        before = any(grid.labels) and grid.header.index(heading) < next(at for at, la in enumerate(grid.labels) if la)
+        if heading not in BESIDE and (before or folded([heading])[0] in NUMBERED):
+            return True
+        return heading in BESIDE
+
+    def _order(self) -> str | None:
+        """The order of day and month in the headings; None when it has to be asked for."""
+        readings = [reading for label in self.grid.labels if (reading := _reading(label)) is not None]
+        return settled_order(readings, self.dates) or order_by_events(
+            possible_orders(readings),
+            lambda order: all(self._on(reading.under(order), reading) for reading in readings),
+        )
+
+    def _on(self, date: dt.date | None, reading: Written) -> list[Event]:
+        """The events of a date, of any year where the heading has none."""
+        if date is None:
+            return []
+        return [
+            event
+            for event in self.events.values()
+            if (event.date.replace(year=2000) if reading.no_year else event.date) == date
+        ]
+
+    def _of_date(self, label: str, heading: str) -> Event | None:
+        """The one event of the date in a heading; None, with the fault noted, when there is not exactly one."""
+        reading = _reading(label)
+        if reading is None:
+            self._fault(heading, "This is not a date.", "Write the day of the event, or its id.")
+            return None
+        if self.order is None and reading.open:
+            self._fault(heading, "Day and month of this date, and of other headings, could each be the other.", ASK)
+            return None
+        date = reading.under(self.order) if self.order else next(iter(reading.readings))
+        if date is None:
+            self._fault(heading, "This is not a date in the order that study.toml gives.", "Mend it, or `dates`.")
+            return None
+        events = self._on(date, reading)
+        if len(events) == 1:
+            return events[0]
+        if events:
+            remedy = "Head the columns with the ids of the events instead."
+            self._fault(heading, f"Several events are of this date: {', '.join(e.id for e in events)}.", remedy)
+        else:
+            remedy = f"Add it to {self.source.events}, or take the column out."
+            self._fault(heading, "No event is of this date.", remedy)
+        return None
+
+    def _fault(self, heading: str, problem: str, remedy: str) -> None:
+        self.problems.add("stops", self.grid.file, problem, remedy, column=heading)
+
+
+def _reading(label: str) -> Written | None:
+    """What a heading can mean as a date, with its year or without."""
+    return (read_date(label) or without_year(label)) if label else None
