@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from sna.study import Attendance
 from sna.tables.cells import settled_order, why_open
@@ -68,14 +68,15 @@ class ReportTimes:
         return [None if stamp is None else stamp.time for stamp in found]
 
     def day_of(self, stamp: Stamp | None) -> dt.date | None:
-        """The day on which an event began at which this is a time; None when nothing says so."""
+        """The day on which an event began at which this is a time; None when nothing says so.
+
+        A time without a date is of the day that the file's name gives, or of the file's event.
+        """
         if stamp is not None and stamp.date is not None and stamp.time is not None:
             (day,) = stamp.date.readings
             before = [event for event in self.diary.events if event.date == day - dt.timedelta(days=1)]
             late = clock(stamp.time) + DAY
             return before[0].date if any(late <= (e.end or 0) + AFTER for e in before if e.past_midnight) else day
-        if stamp is None and self.grid.at(MOMENT) is None and self.grid.facts.get(MEETING_START):
-            return None
         return self.named_day or (self.diary.only.date if self.diary.only is not None else None)
 
     def _read(self, text: str) -> Stamp | None:
@@ -117,10 +118,17 @@ class ReportTimes:
         return date is not None and bool(self.diary.on(date))
 
     def _find_zones(self, source: Attendance) -> tuple[str, str] | None:
-        """(zone of the report, zone of the events), both empty where they are the same; None with a fault."""
+        """(zone of the report, zone of the events), both empty where they are the same; None with a fault noted.
+
+        What is wrong with the keys themselves is said of study.toml already.
+        """
+        if not {source.time_zone, source.local_zone} <= available_timezones() | {""}:
+            return None
         zone, local = source.time_zone or self.grid.facts.get(ZONE, ""), source.local_zone
         if bool(zone) == bool(local):
             return zone, local
+        if source.time_zone:
+            return None
         if zone:
             what = f"The times in this report are {zone}."
             remedy = 'Say in which zone the events are: local_zone = "Europe/Vienna" under [[attendance]].'

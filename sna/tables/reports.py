@@ -211,7 +211,7 @@ class Report:
     def _event(self, row: Row, stamp: Stamp | None) -> Event | None:
         """The event a row is about; None when there is none, with the fault noted once for each meeting."""
         start = self.times.at(row, MEETING_START, quietly=True).stamp
-        day = self.times.day_of(start) or self.times.day_of(stamp)
+        day = self.times.day_of(stamp if start is None else start)
         number, topic = self.times.text(row, MEETING), self.times.text(row, TOPIC)
         if day is None:
             what = "The report does not say of which day it is."

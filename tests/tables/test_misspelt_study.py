@@ -125,8 +125,10 @@ def outcome(seed: int) -> Outcome:
     assert checked.tables is not None, checked.stops
     found.wrong = wrong(study, checked.tables)
     read_as = {p.value: remedy[1] for p in checked.problems if (remedy := re.fullmatch('Read as "(.*)"[.]', p.remedy))}
+    # An address is as good as an id: nothing is said about it.
+    addresses = {person.email.casefold(): person.name for person in study.people.values()}
     for typed, what in first_met.values():
-        by_rule = read_as.get(typed.text, typed.text)
+        by_rule = addresses.get(typed.text.casefold()) or read_as.get(typed.text, typed.text)
         right = typed.meant != OUTSIDE and by_rule == study.people[typed.meant].name
         found.texts[typed.kind, what or (RIGHT if right else WRONG)] += 1
     return found
