@@ -35,7 +35,7 @@ bench: $(VENV)/.dev
 # Not part of the checks: runs until stopped, or with RUNS=10000 for so many files.
 fuzz: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
-	$(BIN)/python benchmarks/fuzz.py $(if $(RUNS),-runs=$(RUNS))
+	$(BIN)/python benchmarks/fuzz.py -max_len=96 -len_control=0 $(if $(RUNS),-runs=$(RUNS))
 
 $(VENV)/.installed: $(INPUTS)
 	@echo "Preparing .venv (once) …"

@@ -77,6 +77,10 @@ def _shape_faults(values: Mapping[str, Any], kind: str, waves: int) -> Iterator[
     if kind == "names" and values["separator"]:
         wanted = None
         yield from _list_faults(values)
+    for key in ("format", "sheet"):
+        if values[key] and not file:
+            remedy = "Take it out, or write it under [[waves]], beside `responses`."
+            yield Fault(key, "This is about `file`, and the relation has none.", remedy, values[key])
     if kind == "roster" and values["separator"] and values["scale"] is None:
         remedy = 'Add `scale` with the answers that make a tie, such as { 1 = "data use" }.'
         yield Fault("separator", "Nothing says which of several answers in a cell make a tie.", remedy)

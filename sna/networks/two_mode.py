@@ -12,6 +12,9 @@ import pandas as pd
 from sna.networks.network import Bools, Floats
 
 Times = npt.NDArray[np.float64]
+DAY = 1440.0
+# Less time away than this, in minutes, is a rounding of numbers.
+SHORTEST = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +76,8 @@ class TwoMode:
     def minutes_together(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """(least, most) n × n minutes that each pair can have spent together; equal where all times are known.
 
-        With arrival and departure the overlap is exact. With minutes alone it lies between max(0, a + b − length) and
-        min(a, b). An event where either's minutes are unknown adds 0 to the least and the event's length (or what is
+        With arrival and departure the overlap is exact; where somebody was away in between, it is that much less at
+        least. With minutes alone it lies between max(0, a + b − length) and min(a, b). An event where either's minutes are unknown adds 0 to the least and the event's length (or what is
         known of the other) to the most; NaN in the most where nothing bounds it.
         """
         n = len(self.actors)
@@ -89,9 +92,12 @@ class TwoMode:
             begin, end = self.arrived[there, k], self.left[there, k]
             exact = np.minimum(end[:, None], end[None, :]) - np.maximum(begin[:, None], begin[None, :])
             timed = ~np.isnan(exact)
+            away = np.nan_to_num(end - begin - self.minutes[there, k], nan=0.0)
+            away[away < SHORTEST] = 0.0
             exact = np.minimum(np.maximum(exact, 0.0), high)
+            sure_of = np.maximum(exact - away[:, None] - away[None, :], np.minimum(low, exact))
             block = np.ix_(there, there)
-            least[block] += np.where(timed, exact, low)
+            least[block] += np.where(timed, sure_of, low)
             most[block] += np.where(timed, exact, high)
         return self._square(least), self._square(most)
 
@@ -131,12 +137,17 @@ def attendance_network(events: pd.DataFrame, attendance: pd.DataFrame, actors: t
         eligible[i, k] = bool(record["eligible"]) and record["status"] != "unknown"
         present[i, k] = record["status"] == "present"
         minutes[i, k] = np.nan if pd.isna(record["minutes"]) else float(record["minutes"])
-        arrived[i, k] = np.fmax(_clock(record["arrived"]), start[k])
-        left[i, k] = np.fmin(_clock(record["left"]), start[k] + scheduled[k])
+        arrived[i, k] = np.fmax(_clock(record["arrived"], start[k], scheduled[k]), start[k])
+        left[i, k] = np.fmin(_clock(record["left"], start[k], scheduled[k]), start[k] + scheduled[k])
         if pd.isna(record["arrived"]) or pd.isna(record["left"]):
             arrived[i, k] = left[i, k] = np.nan
     return TwoMode(actors, ids, present, eligible, minutes, scheduled, arrived, left)
 
 
-def _clock(time: object) -> float:
-    return time.hour * 60.0 + time.minute + time.second / 60.0 if isinstance(time, dt.time) else float("nan")
+def _clock(time: object, start: float = float("nan"), length: float = float("nan")) -> float:
+    """Minutes since the midnight before an event: a time long before the start of one that goes on past midnight is of
+    the next day."""
+    if not isinstance(time, dt.time):
+        return float("nan")
+    minutes = time.hour * 60.0 + time.minute + time.second / 60.0
+    return minutes + DAY if start + length > DAY and minutes < start - DAY / 2 else minutes

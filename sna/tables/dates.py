@@ -176,7 +176,7 @@ def read_length(text: str) -> float | None:
             return None
         total += float(part[1].replace(",", ".")) * MINUTES[part[2]]
         at = part.end()
-    return round(total, 6) if text else None
+    return total if text else None
 
 
 def without_year(text: str) -> Written | None:

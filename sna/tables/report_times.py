@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from sna.study import Attendance
 from sna.tables.cells import settled_order, why_open
@@ -122,7 +122,7 @@ class ReportTimes:
 
         What is wrong with the keys themselves is said of study.toml already.
         """
-        if not {source.time_zone, source.local_zone} <= available_timezones() | {""}:
+        if not all(_is_zone(name) for name in (source.time_zone, source.local_zone) if name):
             return None
         zone, local = source.time_zone or self.grid.facts.get(ZONE, ""), source.local_zone
         if bool(zone) == bool(local):
@@ -150,3 +150,11 @@ class ReportTimes:
             date = moment.date() if date is not None else None
             return Stamp(None if date is None else Written(date, date), moment.time())
         return Stamp(None if date is None else Written(date, date), stamp.time)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

@@ -191,3 +191,22 @@ def test_event_faults(tmp_path: Path) -> None:
     events = EVENTS + "e2,2022-03-01,16:00,60\n,2022-03-01,,\ne5,2022-03-01,25:00,0\n"
     found = sna.check_study(small_study(tmp_path / "s", events=events)).stops
     assert {(p.row, p.column) for p in found} == {(4, "event_id"), (5, "event_id"), (6, "minutes"), (6, "start")}
+
+
+def test_time_away_lowers_the_least_minutes_together(tmp_path: Path) -> None:
+    """P1 was away from 17:00 to 17:30; of 70 minutes in which P2 was there too, P1 was there 40 at least."""
+    rows = "actor_id,event_id,arrived,left\nP1,e1,16:00,17:00\nP1,e1,17:30,18:00\nP2,e1,16:20,17:30\n"
+    results = sna.measure_study(small_study(tmp_path / "s", attendance=rows))
+    assert results.two_mode is not None
+    least, most = results.two_mode.minutes_together()
+    assert (least.loc["P1", "P2"], most.loc["P1", "P2"]) == (40, 70)
+
+
+def test_minutes_together_past_midnight(tmp_path: Path) -> None:
+    events = changed(EVENTS, "2022-01-10,16:00,120", "2022-01-10,23:00,120")
+    rows = "actor_id,event_id,arrived,left\nP1,e1,23:00,01:00\nP2,e1,23:50,00:30\nP3,e1,00:10,01:00\n"
+    results = sna.measure_study(small_study(tmp_path / "s", events=events, attendance=rows))
+    assert results.two_mode is not None
+    least, most = results.two_mode.minutes_together()
+    assert least.equals(most)
+    assert [least.loc[a, b] for a, b in (("P1", "P2"), ("P1", "P3"), ("P2", "P3"))] == [40, 50, 20]

@@ -189,11 +189,16 @@ def test_times_past_midnight(tmp_path: Path) -> None:
 
 
 def test_time_zones(tmp_path: Path) -> None:
-    """A report in California time of a meeting in Chicago at 18:00, in winter and across the change of clocks."""
+    """A report in California time of a meeting in Chicago at 18:00; UTC is two hours behind Vienna in summer."""
     events = EVENTS.replace("16:00", "18:00")
     keys = 'time_zone = "America/Los_Angeles"\nlocal_zone = "America/Chicago"'
     folder = one(tmp_path / "s", "zoom/participants_2021.csv", keys, events=events)
     assert minutes(folder) == pytest.approx(MINUTES)
+    text = (CORPUS / "zoom/participants_2021.csv").read_text(encoding="utf-8-sig").replace("01/12/", "07/12/")
+    keys = 'time_zone = "UTC"\nlocal_zone = "Europe/Vienna"'
+    files = {"reports/e1.csv": text}
+    summer = study(tmp_path / "x", files, f"{ONE}\n{keys}", events=events.replace("-01-", "-07-"))
+    assert minutes(summer) == pytest.approx(MINUTES)
     (stop,) = stops_of(one(tmp_path / "t", "zoom/participants_2021.csv", events=EVENTS.replace("16:00", "20:00")))
     assert "hours of the event e1" in stop
     assert "time_zone" in stop

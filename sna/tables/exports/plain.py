@@ -12,9 +12,7 @@ TOTALS = frozenset({"total", "totals", "grand total", "sum", "subtotal", "total 
 
 def unpack(records: Sequence[Record]) -> Layout:
     """The first row is the headings, unless a title stands above them; rows of totals at the end do not count."""
-    titles = 0
-    while titles < len(records) - 1 and _is_title(records[titles][1], records[titles + 1][1]):
-        titles += 1
+    titles = _titles(records)
     number, header = records[titles]
     rows = list(records[titles + 1 :])
     dropped: list[Dropped] = []
@@ -25,8 +23,12 @@ def unpack(records: Sequence[Record]) -> Layout:
     return Layout(header, rows, number, dropped=(*above, *reversed(dropped)))
 
 
-def _is_title(cells: tuple[str, ...], following: tuple[str, ...]) -> bool:
-    """Whether a row is a title: one text of several words, above a row of several headings that are not numbers."""
-    filled, below = [c for c in cells if c], [c for c in following if c]
-    words = len(filled) == 1 and " " in filled[0] and len(below) > 1
-    return words and not any(c.replace(".", "").replace(",", "").isdigit() for c in below)
+def _titles(records: Sequence[Record]) -> int:
+    """How many titles stand on top: texts of several words alone in their rows, above headings that are not numbers."""
+    for at, (_, cells) in enumerate(records):
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 1:
+            return 0 if any(cell.replace(".", "").replace(",", "").isdigit() for cell in filled) else at
+        if " " not in filled[0]:
+            return 0
+    return 0
