@@ -47,8 +47,8 @@ def test_the_readme_commands_run_as_they_stand(tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_bytes(export.read_bytes())
     for line in lines:
         # The draft and the person who withdraws are of another study than the one to fill in.
-        line = line.replace("my-study --from", "drafted --from").replace("P107", "P4")
-        command = [sys.executable, "-m", "sna.cli", *line.split()[1:]]
+        words = line.replace("my-study --from", "drafted --from").replace("P107", "P4").split()[1:]
+        command = [sys.executable, "-m", "sna.cli", *words]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (line, done.stderr)
 
@@ -67,7 +67,9 @@ def test_every_key_of_study_toml_reaches_the_study() -> None:
         assert {key.name for key in section.keys} <= held, section.name
 
 
-@pytest.mark.parametrize("table", ["actors", "ties", "answered", "events", "attendance", "contacts"])
+@pytest.mark.parametrize(
+    "table", ["actors", "ties", "answered", "events", "attendance", "contacts", "outside", "accounting"]
+)
 def test_tables_have_the_columns_the_data_model_promises(tmp_path: Path, table: str) -> None:
     text = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
     part = text.split(f"### {table}: ", 1)[1].split("\n### ", 1)[0].split("\n## ", 1)[0]

@@ -260,8 +260,8 @@ def _relation(name: str, question: Question) -> list[str]:
         coded = all(re.fullmatch(r"\d+(\.\d+)?", word) for word in question.scale)
         codes = [word if coded else str(at) for at, word in enumerate(question.scale)]
         pairs = ", ".join(f"{code} = {_text(word)}" for code, word in zip(codes, question.scale, strict=True))
-        least = codes[0] if fold(question.scale[0]) not in {"never", "not at all", "none", "no", "0"} else codes[1:2]
-        start = least if isinstance(least, str) else least[0]
+        none = fold(question.scale[0]) in {"never", "not at all", "none", "no", "0"}
+        start = codes[1] if none and len(codes) > 1 else codes[0]
         lines.append(f"scale = {{ {pairs} }}")
         lines.append(f"present_from = {start}             # from here on it counts as a tie: decide")
     if question.cap:

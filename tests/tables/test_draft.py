@@ -104,3 +104,9 @@ def test_scales_are_put_in_order_where_the_words_are_known() -> None:
     assert in_order(["weekly", "never", "monthly"]) == (("never", "monthly", "weekly"), True)
     assert in_order(["3", "1", "2"]) == (("1", "2", "3"), True)
     assert in_order(["blue", "red"]) == (("blue", "red"), False)
+
+
+def test_a_scale_of_one_word_is_drafted_too(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,advice_Ana Lopez,advice_Ben Ito\nAna Lopez,,never\nBen Ito,never,\n")
+    assert "present_from = 0 " in sna.new_study(tmp_path / "s", tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert sna.check_study(tmp_path / "s").stops == ()
