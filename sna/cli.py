@@ -252,15 +252,17 @@ def _say_response(response: pd.DataFrame) -> None:
 
 
 def _say_silent_groups(by_group: pd.DataFrame | None) -> None:
-    """The groups of which fewer answered than of the others, the most silent first."""
+    """The groups of which few answered, wave by wave, the most silent first."""
     if by_group is None:
         return
-    low = by_group[(by_group["rate"] < 0.8) & (by_group["asked"] > 1)].sort_values("rate", kind="stable")
-    for row in low.head(8).to_dict("records"):
+    low = by_group[(by_group["rate"] < 0.7) & (by_group["asked"] > 1)]
+    places = low.groupby(["wave", "group", "value"], sort=False)[["respondents", "asked", "rate"]].min()
+    places = places.sort_values("rate", kind="stable").reset_index()
+    for row in places.head(8).to_dict("records"):
         who = f"{row['group']} {row['value']}"
-        typer.echo(f"few answered: {row['relation']} {row['wave']}, {who}: {row['respondents']} of {row['asked']}")
-    if len(low) > 8:
-        typer.echo(f"… and {len(low) - 8} more groups: sna check STUDY --format json lists every one")
+        typer.echo(f"few answered in {row['wave']}: {who}, {row['respondents']} of {row['asked']} at the least")
+    if len(places) > 8:
+        typer.echo(f"… and {len(places) - 8} more groups: sna check STUDY --format json lists every one")
 
 
 def _say(problems: Sequence[Problem]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import re
 import subprocess
@@ -203,3 +204,43 @@ def test_every_command_has_a_twin_with_the_same_options() -> None:
         options = {parameter.name for parameter in command.params} - {"help", "format"}
         options = {"path" if option == "study" else option for option in options}
         assert options == set(inspect.signature(TWINS[name]).parameters) - {"progress"}, name
+
+
+def test_check_as_json_says_what_python_says(tmp_path: Path) -> None:
+    done = run("check", small_study(tmp_path / "s"), "--format", "json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["stops"]) == (0, 0)
+    assert done.stdout.strip() == sna.check_study(tmp_path / "s").json()
+    assert [row["rate"] for row in said["response"]] == [0.75, 0.75]
+    assert {row["date"] for row in said["response"]} == {"2022-05-01"}
+    assert {row["file"] for row in said["accounting"]} == {
+        "roster.csv",
+        "responses.csv",
+        "events.csv",
+        "attendance.csv",
+    }
+    assert {row["group"] for row in said["response_by_group"]} == {"role", "school"}
+    broken = run("check", small_study(tmp_path / "t", responses=BROKEN), "--format", "json")
+    said = json.loads(broken.stdout)
+    assert (broken.returncode, said["stops"], said["response"]) == (1, 1, None)
+    assert said["problems"][0]["row"] == 2
+
+
+def test_forget_lists_places_and_writes_nothing(tmp_path: Path) -> None:
+    folder = small_study(tmp_path / "s")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = run("forget", folder, "Jon Smith")
+    assert done.returncode == 0
+    assert "  advice w1: 4 → 3 people, 4 → 2 ties, response 75% → 67%" in done.stdout
+    assert '    row 2, column "help_name1" "Jon Smith": Write "withdrawn" instead of the name' in done.stdout
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert run("forget", folder, "Nobody At All").returncode == 1
+
+
+def test_a_draft_says_what_is_left_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,advice_Ana Lopez,advice_Ben Ito\nAna Lopez,,often\nBen Ito,never,\n")
+    done = run("new", tmp_path / "s", "--from", tmp_path / "a.csv")
+    assert done.returncode == 0
+    assert "  - roster.csv: add everybody else who could be named" in done.stdout
+    assert run("check", tmp_path / "s").returncode == 0
+    assert run("new", tmp_path / "t", "--from", tmp_path / "none.csv").returncode == 1

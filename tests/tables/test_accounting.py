@@ -59,6 +59,15 @@ def test_the_law_holds_on_the_examples(study: str) -> None:
     assert set(table.index) == set(checked.tables.files) - {"study.toml"}
 
 
+@pytest.mark.parametrize(
+    "study", sorted((ROOT / "tests" / "corpus").glob("*/same_answers")), ids=lambda p: p.parent.name
+)
+def test_the_four_add_up_in_every_export(study: Path) -> None:
+    table = accounts(study)
+    assert (table["cells"] == table[FATES].sum(axis=1)).all()
+    assert table["used"].sum() > 20
+
+
 def test_the_law_holds_on_the_example_that_can_be_written(tmp_path: Path) -> None:
     sna.example_study("southern-women", tmp_path / "women")
     holds(tmp_path / "women")
