@@ -87,12 +87,14 @@ def draft(export: Path) -> Draft:
             "study.toml: no question about people was recognised. Take the # away under [[relations]] and fill in the "
             "columns of yours; the headings of the file stand at the end."
         )
-    for number, question in enumerate(found.questions):
-        if not question.ordered:
+    for name, question in zip(_ids(found.questions), found.questions, strict=True):
+        if not question.text:
             edits.append(
-                f'study.toml, relation "{_ids(found.questions)[number]}": put the words of `scale` in order, from '
-                "least to most."
+                f'study.toml, relation "{name}": the file does not say what was asked. Write it as `question`.'
             )
+        if not question.ordered:
+            order = "put the words of `scale` in order, from least to most."
+            edits.append(f'study.toml, relation "{name}": {order}')
     files = {
         "study.toml": _toml(grid, responses, found, waves, edits).encode(),
         "roster.csv": _roster(people),
