@@ -31,6 +31,8 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/bench_names.py
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(VENV)/pyarrow 'pyarrow>=21'
+	$(BIN)/python benchmarks/bench_attendance.py $(VENV)/pyarrow
 
 # Not part of the checks: runs until stopped, or with RUNS=10000 for so many files.
 fuzz: $(VENV)/.dev

@@ -335,7 +335,7 @@ class _Reader:
                         _stop("A mark means something else.", f"Use one of {words}.", f"{place}.status.{mark}", meaning)
                     )
             if "{" in v["file"]:
-                self.usable(v["file"].replace(EACH_EVENT, "*"), f"{place}.file", many=True)
+                self.usable(v["file"], f"{place}.file", many=True)
             self.zones(place, v)
             result.append(Attendance(**{**v, "wave": v["wave"] or None, "group": v["group"] or None}))
         return tuple(result)
@@ -375,7 +375,7 @@ def files_named(folder: Path, name: str) -> tuple[str, ...]:
 def path_fault(folder: Path, name: str, many: bool = False) -> tuple[str, str] | None:
     """Why a file named in a study may not be read: (problem, remedy), or None.
 
-    With `many`, the name may hold `*` and stand for all the files that fit.
+    With `many`, the name may hold `*` or `{event_id}` and stand for all the files that fit.
     """
     remedy = "Put the file into the study folder and give its name from there."
     windows = PureWindowsPath(name)
@@ -384,12 +384,9 @@ def path_fault(folder: Path, name: str, many: bool = False) -> tuple[str, str] |
     path = folder / name
     if folder.resolve() not in path.resolve().parents:
         return "The file lies outside the study folder.", remedy
-    if path.is_file() or (many and "*" in name and files_named(folder, name)):
+    several = many and "*" in name.replace(EACH_EVENT, "*")
+    if path.is_file() or (several and files_named(folder, name)):
         return None
     there = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
-    what = (
-        "No file in the study folder fits this."
-        if many and "*" in name
-        else "There is no such file in the study folder."
-    )
+    what = "No file in the study folder fits this." if several else "There is no such file in the study folder."
     return what, f"Check its name.{hint(name, there)}"

@@ -364,8 +364,8 @@ SECTIONS: tuple[Section, ...] = (
                 "status",
                 "table",
                 {},
-                'What the marks mean: `P = "present"`, `A = "absent"`, `E = "excused"`. Usual marks are known. In a '
-                'list, `"" = "present"`: whoever is on it came.',
+                'What the marks mean: `P = "present"`, `A = "absent"`, `E = "excused"`. Usual marks are known. '
+                '`"" = "present"`: whoever is on the list came; in a grid, whoever has no mark where others have one.',
             ),
             Key("late_after", "number", 10, "Minutes after the start from which an arrival is late."),
             Key(

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 import sna
-from sna.study_file import files_named
+from sna.study_file import EACH_EVENT, files_named
 from sna.tables.exports import FORMATS
 from sna.tables.grid import Grid, read_grid
 from sna.tables.problems import Problems
 from tests.corpus.workbook import workbook
 
 PAGES = sorted((Path(__file__).resolve().parent.parent / "docs" / "guides" / "exports").glob("*.md"))
+# Pages about sheets and lists that no product makes, and how their files are read.
+NOT_OF_A_PRODUCT = {"sign-in-sheets": {"sign-in-grid", "plain"}, "calendars": {"plain"}}
 SURVEYS = [known for known in FORMATS if known.kind == "survey"]
 
 
@@ -30,7 +32,7 @@ def examples(page: Path) -> list[tuple[dict[str, str], str]]:
         if kind == "csv":
             files[name] = content
         else:
-            named = re.findall(r'= "([^"]+\.\w+)"', content)
+            named = re.findall(r'= "([^"]+\.\w+)"', content.replace(EACH_EVENT, "*"))
             used = {file: rows for file, rows in files.items() if any(fnmatch(file.split(" ")[0], n) for n in named)}
             found.append((used, content))
     return found
@@ -72,7 +74,8 @@ def test_the_example_is_a_study_that_runs(tmp_path: Path, page: Path) -> None:
         problems = Problems()
         grids = [read_grid(folder, name, problems, kind=kind) for name in names for kind in ("survey", "attendance")]
         formats = {grid.format for grid in grids if isinstance(grid, Grid)}
-        assert page.stem.replace("_", "-") in {name.replace("_", "-") for name in formats}
+        name = NOT_OF_A_PRODUCT.get(page.stem, {page.stem})
+        assert {found.replace("_", "-") for found in formats} & {known.replace("_", "-") for known in name}
         assert sna.measure_study(folder).networks or len(checked.tables.attendance)
 
 
@@ -107,3 +110,27 @@ def test_every_question_of_the_examples_is_read(tmp_path: Path, name: str) -> No
         for (_, relation), network in sna.measure_study(folder).networks.items():
             assert network.state("P1", "P2") == "present", relation
             assert {network.state("P4", other) for other in ("P1", "P2", "P3")} == {"unknown"}, relation
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("zoom", [{"P1": 112.3, "P2": 114.3, "P3": 69.4, "P4": 120.0}] * 2),
+        ("teams", [{"P1": 112.3, "P4": 120.0}]),
+        ("google-meet", [{"P1": 112.0, "P2": 115.0, "P3": 70.0}]),
+        ("sign-in-sheets", [{"P1": 120.0, "P2": 120.0, "P3": 70.0}, {"P1": 113.0, "P2": 115.0}]),
+        ("calendars", [{"P1": 120.0, "P2": 120.0}]),
+    ],
+)
+def test_the_minutes_of_the_first_event_of_each_page_about_attendance(
+    tmp_path: Path, name: str, found: list[dict[str, float]]
+) -> None:
+    (page,) = [page for page in PAGES if page.stem == name]
+    for number, ((files, toml), minutes) in enumerate(zip(examples(page), found, strict=True)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        write_files(folder, files)
+        (folder / "study.toml").write_text(toml, encoding="utf-8")
+        table = sna.measure_study(folder).tables.attendance
+        first = table[(table["event_id"] == table["event_id"].iloc[0]) & (table["status"] == "present")]
+        assert {str(a): round(float(m), 1) for a, m in zip(first["actor_id"], first["minutes"], strict=True)} == minutes

@@ -77,8 +77,9 @@ class TwoMode:
         """(least, most) n × n minutes that each pair can have spent together; equal where all times are known.
 
         With arrival and departure the overlap is exact; where somebody was away in between, it is that much less at
-        least. With minutes alone it lies between max(0, a + b − length) and min(a, b). An event where either's minutes are unknown adds 0 to the least and the event's length (or what is
-        known of the other) to the most; NaN in the most where nothing bounds it.
+        least. With minutes alone it lies between max(0, a + b − length) and min(a, b). An event where either's minutes
+        are unknown adds 0 to the least and the event's length (or what is known of the other) to the most; NaN in the
+        most where nothing bounds it.
         """
         n = len(self.actors)
         least, most = np.zeros((n, n)), np.zeros((n, n))
@@ -94,8 +95,9 @@ class TwoMode:
             timed = ~np.isnan(exact)
             away = np.nan_to_num(end - begin - self.minutes[there, k], nan=0.0)
             away[away < SHORTEST] = 0.0
-            exact = np.minimum(np.maximum(exact, 0.0), high)
-            sure_of = np.maximum(exact - away[:, None] - away[None, :], np.minimum(low, exact))
+            overlap = np.maximum(exact, 0.0)
+            exact = np.minimum(overlap, high)
+            sure_of = np.minimum(np.maximum(overlap - away[:, None] - away[None, :], low), exact)
             block = np.ix_(there, there)
             least[block] += np.where(timed, sure_of, low)
             most[block] += np.where(timed, exact, high)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sna.errors import Problem
-from sna.tables.grid import REJECTED, STRUCK, TOUCHED, UNKNOWN, USED, Grid
+from sna.tables.grid import REJECTED, STRUCK, TOUCHED, UNKNOWN, USED, Grid, Rows
 from sna.tables.problems import Problems
 
 COLUMNS = ["file", "rows", "columns", "cells", "used", "unknown", "out_of_scope", "rejected"]
@@ -31,19 +32,19 @@ def accounting(problems: Problems) -> pd.DataFrame:
     return pd.DataFrame(accounts, columns=COLUMNS)
 
 
-def _account(grid: Grid, left_out: Iterable[Problem], problems: Problems) -> list[object]:
+def _account(grid: Grid, left_out: Sequence[Problem], problems: Problems) -> list[object]:
     rows, width = len(grid.rows), len(grid.header)
     states = np.zeros((width, rows), dtype=np.uint8)
     for place, marks in grid.marks.items():
         states[place] = np.frombuffer(marks, dtype=np.uint8)
-    at = {problems.place(grid.file, row.number): row.at for row in grid.rows}
+    at = {problems.place(grid.file, number): at for at, number in enumerate(_numbers(grid))} if left_out else {}
     for problem in left_out:
         row = at.get((problem.file, problem.row))
         if row is not None:
             column = grid.at(problem.column) if problem.column else None
             mine = states[:, row] if column is None else states[column : column + 1, row]
             mine[(mine > 0) & (mine < REJECTED)] = REJECTED
-    empty = np.array([[not cell for cell in row.cells] for row in grid.rows], dtype=bool).reshape(rows, width).T
+    empty = _empty(grid)
     touched = states == TOUCHED
     counts = {
         "used": (states == USED) | (touched & ~empty),
@@ -55,3 +56,16 @@ def _account(grid: Grid, left_out: Iterable[Problem], problems: Problems) -> lis
     totals = [int(counts[name].sum()) for name in COLUMNS[4:]]
     totals[-1] += dropped
     return [grid.file, rows, width, rows * width + dropped, *totals]
+
+
+def _numbers(grid: Grid) -> list[int]:
+    """The number of each row."""
+    return grid.rows.numbers.tolist() if isinstance(grid.rows, Rows) else [row.number for row in grid.rows]
+
+
+def _empty(grid: Grid) -> npt.NDArray[np.bool_]:
+    """Column by row, whether the cell is empty."""
+    if isinstance(grid.rows, Rows):
+        return np.array([~column.filled() for column in grid.rows.columns])
+    found = np.array([[not cell for cell in row.cells] for row in grid.rows], dtype=bool)
+    return found.reshape(len(grid.rows), len(grid.header)).T

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 
 from sna.errors import hint
 from sna.study import Attendance, Study
+from sna.tables.attendance_rows import Rows, rows_of, table_of
 from sna.tables.events import read_events
-from sna.tables.marks import ABSENT, EXCUSED, PRESENT, UNKNOWN
+from sna.tables.marks import PRESENT
+from sna.tables.plain_rows import STATUSES, Bools
 from sna.tables.problems import Problems
-from sna.tables.register import Held, Register
+from sna.tables.register import Register
 from sna.tables.roster import Roster
-from sna.tables.stays import Event, Mark, first_and_last, minutes_there, time_of_day
+from sna.tables.stays import Event
 
 EVENT_COLUMNS = ["event_id", "date", "start", "minutes", "kind", "group", "facilitator", "recorded"]
-COLUMNS = ["event_id", "actor_id", "eligible", "status", "arrived", "left", "minutes", "share", "late", "left_early"]
 
 
 def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables `events` and `attendance` of docs/data-model.md, empty without any attendance."""
     events: dict[str, Event] = {}
     recorded: set[str] = set()
-    rows: list[dict[str, object]] = []
+    parts: list[Rows] = []
     for source in study.attendance:
         mine = read_events(study, source, problems)
         for event_id in mine.keys() & events.keys():
@@ -45,11 +47,10 @@ def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[p
                 "It counts for nobody; who came is unknown.",
                 value=event_id,
             )
-        rows += _table_rows(study, source, roster, mine, register, problems)
+        parts.append(_table_rows(study, source, roster, mine, register, problems))
+        # What was read need not be held while the table is made.
+        del register
     by_date = sorted(events.values(), key=lambda e: (e.date, e.start or dt.time(), e.id))
-    place = {event.id: at for at, event in enumerate(by_date)}
-    order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
-    rows.sort(key=lambda r: (place[str(r["event_id"])], order[str(r["actor_id"])]))
     listed = [
         [
             e.id,
@@ -63,7 +64,7 @@ def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[p
         ]
         for e in by_date
     ]
-    return pd.DataFrame(listed, columns=EVENT_COLUMNS), pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(listed, columns=EVENT_COLUMNS), table_of(parts, by_date, list(roster.people.names))
 
 
 def _shown(facilitator: str | None, roster: Roster) -> str | None:
@@ -72,19 +73,25 @@ def _shown(facilitator: str | None, roster: Roster) -> str | None:
     return None if facilitator and people.find(facilitator).actor_id in people.hidden else facilitator
 
 
-def _eligible(source: Attendance, roster: Roster, events: dict[str, Event]) -> dict[str, set[str]]:
-    """event id → actor ids who could have come."""
+def _eligible(source: Attendance, roster: Roster, events: list[Event]) -> Bools:
+    """By event and person (in the order of the roster), who could have come."""
     table = roster.actors
     if source.wave:
         table = table[table["wave"] == source.wave]
-    could: dict[str, set[str]] = {event_id: set() for event_id in events}
-    for record in table.to_dict("records"):
-        for event in events.values():
-            if source.group and event.groups and record.get(source.group) not in event.groups:
-                continue
-            joined, left = record["joined"], record["left"]
-            if (pd.isna(joined) or joined <= event.date) and (pd.isna(left) or event.date <= left):
-                could[event.id].add(str(record["actor_id"]))
+    order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
+    people = np.array([order[actor_id] for actor_id in table["actor_id"]], dtype=np.int32)
+    joined, left = (
+        np.array([unknown if pd.isna(day) else day.toordinal() for day in table[name]], dtype=np.int32)
+        for name, unknown in (("joined", 0), ("left", dt.date.max.toordinal()))
+    )
+    groups = table[source.group].tolist() if source.group in table.columns else [None] * len(table)
+    could = np.zeros((len(events), len(order)), dtype=bool)
+    for at, event in enumerate(events):
+        day = event.date.toordinal()
+        mine = (joined <= day) & (day <= left)
+        if source.group and event.groups:
+            mine &= np.array([group in event.groups for group in groups], dtype=bool)
+        could[at, people[mine]] = True
     return could
 
 
@@ -95,7 +102,7 @@ def _table_rows(
     events: dict[str, Event],
     register: Register,
     problems: Problems,
-) -> list[dict[str, object]]:
+) -> Rows:
     """One row per person and event where the person could have come, or came."""
     if source.group and source.group not in roster.actors.columns:
         problems.add(
@@ -109,27 +116,39 @@ def _table_rows(
     if source.group is None and any(event.groups for event in events.values()):
         remedy = 'To use it, name the roster column it refers to: group = "…" under [[attendance]].'
         problems.add("note", source.events, "The group of the events is not used: everybody could come.", remedy)
-    could = _eligible(source, roster, events)
-    at_event: dict[str, dict[str, Held]] = {event_id: {} for event_id in events}
+    listed = list(events.values())
+    could = _eligible(source, roster, listed)
+    there = could.copy()
+    place = {event.id: at for at, event in enumerate(listed)}
+    order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
+    not_for_them: dict[str, list[tuple[str, int, str | None]]] = {}
     for (actor_id, event_id), held in register.held.items():
-        at_event[event_id][actor_id] = held
-    rows: list[dict[str, object]] = []
-    for event in events.values():
-        came = at_event[event.id]
-        guests = {actor_id for actor_id in came.keys() - could[event.id] if came[actor_id].mark.status == PRESENT}
-        if guests:
+        at = place[event_id], order[actor_id]
+        if held.mark.status == PRESENT:
+            there[at] = True
+        elif not could[at]:
+            not_for_them.setdefault(event_id, []).extend(held.places)
+    plain = register.plain
+    if plain is not None:
+        came = plain.statuses == STATUSES.index(PRESENT)
+        there[plain.events[came], plain.actors[came]] = True
+        apart = ~came & ~could[plain.events, plain.actors]
+        for number, at_event in zip(plain.numbers[apart].tolist(), plain.events[apart].tolist(), strict=True):
+            not_for_them.setdefault(listed[at_event].id, []).append((plain.file, number, None))
+    guests = (there & ~could).sum(axis=1).tolist()
+    for at_event, event in enumerate(listed):
+        if guests[at_event]:
             problems.add(
                 "used",
                 source.file,
-                f"People who came to the event {event.id} without being among those it was for: {len(guests)}.",
+                f"People who came to the event {event.id} without being among those it was for: {guests[at_event]}.",
                 "They are counted as guests: present, not part of anybody's share.",
                 value=event.id,
             )
-        for actor_id in came.keys() - could[event.id] - guests:
-            what = f"The event {event.id} was not for this person, who did not come either."
-            for file, row, column in came[actor_id].places:
-                problems.add("left out", file, what, "The mark was left out.", row, column)
-        if not could[event.id]:
+        what = f"The event {event.id} was not for this person, who did not come either."
+        for file, row, column in not_for_them.get(event.id, ()):
+            problems.add("left out", file, what, "The mark was left out.", row, column)
+        if not could[at_event].any():
             problems.add(
                 "used",
                 source.events,
@@ -137,34 +156,5 @@ def _table_rows(
                 "Look at its date and group, and at who was a member then.",
                 value=event.id,
             )
-        silent = Mark(ABSENT if event.id in register.recorded else UNKNOWN)
-        for actor_id in could[event.id] | guests:
-            mark = came[actor_id].mark if actor_id in came else silent
-            rows.append(_row(event, actor_id, actor_id in could[event.id], mark, source.late_after))
-    return rows
-
-
-def _row(event: Event, actor_id: str, eligible: bool, mark: Mark, late_after: float) -> dict[str, object]:
-    """A row of the attendance table: a mark without times or minutes stands for the whole event."""
-    arrived = left = minutes = late = early = None
-    if mark.status == PRESENT:
-        minutes = minutes_there(mark.stays, event) if mark.stays else event.minutes
-        arrived, left = first_and_last(mark.stays)
-        if arrived is not None and event.begin is not None:
-            late = arrived > event.begin + late_after
-        if left is not None and event.end is not None:
-            early = left < event.end - late_after
-    elif mark.status in (ABSENT, EXCUSED):
-        minutes = 0.0
-    return {
-        "event_id": event.id,
-        "actor_id": actor_id,
-        "eligible": eligible,
-        "status": mark.status,
-        "arrived": None if arrived is None else time_of_day(arrived),
-        "left": None if left is None else time_of_day(left),
-        "minutes": minutes,
-        "share": None if minutes is None or event.minutes is None else minutes / event.minutes,
-        "late": late,
-        "left_early": early,
-    }
+    marks = ((place[event_id], order[actor_id], held.mark) for (actor_id, event_id), held in register.held.items())
+    return rows_of(listed, could, there, register.recorded, marks, plain, source.late_after)

@@ -152,14 +152,3 @@ def minutes_cell(grid: Grid, row: Row, column: str, problems: Problems, *, above
         problems.add("stops", grid.file, what, remedy, row.number, column, text)
         return None
     return minutes
-
-
-def date_cell(grid: Grid, row: Row, column: str, problems: Problems) -> dt.date | None:
-    """The date in a cell, whatever its column holds besides."""
-    return DateColumns(grid, [column], "", problems).at(row, column)
-
-
-def time_cell(grid: Grid, row: Row, column: str, problems: Problems) -> dt.time | None:
-    """The time in a cell."""
-    stamp = TimeColumn(grid, column, problems).at(row)
-    return stamp.time if stamp is not None else None

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 DAY_FIRST, MONTH_FIRST = "d/m/y", "m/d/y"
 ORDERS = (DAY_FIRST, MONTH_FIRST)
@@ -17,6 +18,8 @@ EXCEL_DAY_0 = dt.date(1899, 12, 30)
 EXCEL_DAYS = range(20000, 80000)
 # Excel's rule for years of two digits: 00 to 29 are of this century.
 LAST_SHORT_YEAR = 29
+# The same times stand in many cells; so many are remembered.
+MANY = 4096
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
 MONTH += r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -113,6 +116,7 @@ def read_date(text: str) -> Written | None:
     return stamp.date if stamp is not None else None
 
 
+@lru_cache(maxsize=MANY)
 def read_stamp(text: str) -> Stamp | None:
     """What a text can mean as a date, a time of day or both; None when it is neither.
 

@@ -8,12 +8,14 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
 from sna.errors import hint
+from sna.tables.columns import Record, column_records, trim
 from sna.tables.problems import Problems
 
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -23,10 +25,7 @@ FIRST_LINES = 30
 QUOTED = re.compile(r'"[^"]*"')
 
 
-Record = tuple[int, tuple[str, ...]]
-
-
-def read_records(folder: Path, file: str, problems: Problems, *, sheet: str = "") -> list[Record] | None:
+def read_records(folder: Path, file: str, problems: Problems, *, sheet: str = "") -> Sequence[Record] | None:
     """The filled rows of a CSV or XLSX file with their numbers, cells trimmed; None when it cannot be used.
 
     Args:
@@ -48,10 +47,14 @@ def read_records(folder: Path, file: str, problems: Problems, *, sheet: str = ""
         records = _sheet(content, file, problems, sheet)
     elif content.strip():
         text = _text(content, file, problems)
-        records = None if text is None else _separated(text, file, problems)
+        del content
+        separator = "" if text is None else _separator(text)
+        if text is not None and (found := column_records(text, separator)):
+            return found
+        records = None if text is None else _separated(text, separator, file, problems)
     if records is None:
         return None
-    numbered = ((number, tuple(_trim(cell) for cell in record)) for number, record in enumerate(records, 1))
+    numbered = ((number, tuple(trim(cell) for cell in record)) for number, record in enumerate(records, 1))
     filled = [(number, cells) for number, cells in numbered if any(cells)]
     if not filled:
         problems.add("stops", file, "The file is empty.", "Export it again, or take it out of study.toml.")
@@ -102,12 +105,16 @@ def _utf16(content: bytes) -> str:
     return "utf-16-be" if len(first) > 1 and not any(first) and all(second) else ""
 
 
-def _separated(text: str, file: str, problems: Problems) -> list[tuple[str, ...]] | None:
-    """Records of a CSV text; the separator is whichever of comma, semicolon and tab the headings have most between."""
+def _separator(text: str) -> str:
+    """Whichever of comma, semicolon and tab the headings of a CSV text have most between."""
     lines = QUOTED.sub("", text[:MOST_HEADINGS]).lstrip("\r\n").split("\n", FIRST_LINES)[:FIRST_LINES]
     # A title may stand alone above the headings; then all the first lines decide.
     sample = lines[0] if any(separator in lines[0] for separator in SEPARATORS) else "\n".join(lines)
-    separator = max(SEPARATORS, key=sample.count)
+    return max(SEPARATORS, key=sample.count)
+
+
+def _separated(text: str, separator: str, file: str, problems: Problems) -> list[tuple[str, ...]] | None:
+    """Records of a CSV text."""
     records: list[tuple[str, ...]] = []
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
@@ -212,5 +219,4 @@ def _cell_text(value: Any) -> str:
     return str(value)
 
 
-def _trim(cell: str) -> str:
-    return cell.replace("\u00a0", " ").strip()
+__all__ = ["Record", "read_records"]

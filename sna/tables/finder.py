@@ -81,8 +81,7 @@ def find_person(
             place.note("stops", problem, remedy, typed)
         elif place.unresolved == "outside" and found.how == "unresolved":
             place.note("left out", problem, f"Counted as a person outside, as study.toml says. {remedy}", typed)
-            place.problems.names[cell] = Found(None, OUTSIDE)
-            return place.problems.names[cell]
+            found = place.problems.names[cell] = Found(None, OUTSIDE)
         else:
             place.note("left out", problem, f"Counted as unresolved. {remedy}", typed)
     return found

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
 
 from sna.errors import hint
 from sna.study_file import files_named
+from sna.tables.columns import Column, ColumnRecords, Ints
 from sna.tables.exports import PLAIN, Dropped, Kind, Layout, layout_of
 from sna.tables.files import Record, read_records
 from sna.tables.problems import Problems
@@ -27,6 +32,38 @@ class Row:
     number: int
     cells: tuple[str, ...]
     at: int
+
+
+class Rows(Sequence[Row]):
+    """The rows of a large file that is held as columns: each is made when it is asked for."""
+
+    def __init__(self, records: ColumnRecords) -> None:
+        self._records = records
+
+    @property
+    def numbers(self) -> Ints:
+        """The number of each row."""
+        return self._records.numbers
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, one per heading."""
+        return self._records.columns
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(self[place] for place in range(*at.indices(len(self))))
+        return Row(*self._records[at], at % len(self))
+
+    def __iter__(self) -> Iterator[Row]:
+        return (Row(number, cells, at) for at, (number, cells) in enumerate(self._records))
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +88,7 @@ class Grid:
 
     file: str
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     asked_for: set[str]
     format: str = PLAIN
     labels: tuple[str, ...] = ()
@@ -73,13 +110,24 @@ class Grid:
             found[self.header[at]] = at
         return found
 
+    @cached_property
+    def _asked(self) -> dict[str, int | None]:
+        """The places of the columns that were looked for."""
+        return {}
+
     def at(self, name: str) -> int | None:
         """The place of a column, by its heading or by what was asked in it; None when there is no such column."""
+        if name in self._asked:
+            return self._asked[name]
         self.asked_for.add(name)
-        place = self._column.get(name)
+        place = self._asked[name] = self._column.get(name)
         if place is not None:
             self.asked_for.add(self.header[place])
         return place
+
+    def place(self, name: str) -> int | None:
+        """As `at`, without entering that a reader looked for the column."""
+        return self._column.get(name)
 
     def cell(self, row: Row, name: str) -> str:
         """A cell by its column's name; empty when there is no such column."""
@@ -98,6 +146,13 @@ class Grid:
         if marks is None:
             marks = self.marks[place] = bytearray(len(self.rows))
         return marks
+
+    def look(self, name: str, rows: npt.NDArray[np.bool_]) -> None:
+        """Mark the cells of a column in some rows as looked at."""
+        place = self.at(name)
+        if place is not None:
+            marks = np.frombuffer(self._marks(place), dtype=np.uint8)
+            marks[rows & (marks == 0)] = TOUCHED
 
     def touch(self) -> None:
         """Mark every cell as looked at."""
@@ -224,6 +279,8 @@ def _shaped(layout: Layout, file: str, problems: Problems) -> Layout | None:
     while header and not header[-1]:
         header = header[:-1]
     width = len(header)
+    if isinstance(layout.rows, ColumnRecords) and all(header[1:]) and (whole := layout.rows.of_width(width)):
+        return replace(layout, header=header, rows=whole, labels=layout.labels[:width], about=layout.about[:width])
     fine = _no_longer(layout.rows, width, layout.header_row, file, problems)
     rows = [
         (at, cells if len(cells) == width else cells[:width] + ("",) * (width - len(cells)))
@@ -253,7 +310,11 @@ def _grid(layout: Layout, file: str, problems: Problems, may_be_empty: bool) -> 
         )
         return None
     header = layout.header
-    rows = tuple(Row(number, cells, at) for at, (number, cells) in enumerate(layout.rows))
+    rows: Sequence[Row] = (
+        Rows(layout.rows)
+        if isinstance(layout.rows, ColumnRecords)
+        else tuple(Row(number, cells, at) for at, (number, cells) in enumerate(layout.rows))
+    )
     first = next((row.cells[0] for row in rows if row.cells[0]), None) if header and not header[0] else None
     if first is not None:
         problems.unnamed_first[file] = first

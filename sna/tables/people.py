@@ -14,6 +14,9 @@ OUTSIDE = "outside"
 IGNORED = "ignored"
 CLOSE = 0.75
 Entry = tuple[str, str, str]
+# What stands within words of names; all else that is no letter or digit stands between them.
+NO_GAP = "'’`´."
+ASCII = {at: None if chr(at) in NO_GAP else " " for at in range(128) if not chr(at).isalnum()}
 # Words before a name that are not part of it. A role is one only when a whole name follows, which must then match.
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sr", "sra", "srta", "mme", "herr", "frau"}
@@ -31,18 +34,17 @@ def fold_name(name: str) -> str:
     """
     folded = name.casefold()
     if folded.isascii():
-        letters = folded
-    else:
-        kept: list[str] = []
-        latin = False
-        for c in unicodedata.normalize("NFKD", folded.replace("ø", "o").replace("ł", "l")):
-            if not unicodedata.category(c).startswith("M"):
-                latin = unicodedata.name(c, "").startswith("LATIN")
-            elif latin:
-                continue
-            kept.append(c)
-        letters = unicodedata.normalize("NFC", "".join(kept))
-    words = "".join(c if c.isalnum() or _is_mark(c) else "" if c in "'’`´." else " " for c in letters)
+        return " ".join(folded.translate(ASCII).split())
+    kept: list[str] = []
+    latin = False
+    for c in unicodedata.normalize("NFKD", folded.replace("ø", "o").replace("ł", "l")):
+        if not unicodedata.category(c).startswith("M"):
+            latin = unicodedata.name(c, "").startswith("LATIN")
+        elif latin:
+            continue
+        kept.append(c)
+    letters = unicodedata.normalize("NFC", "".join(kept))
+    words = "".join(c if c.isalnum() or _is_mark(c) else "" if c in NO_GAP else " " for c in letters)
     return " ".join(words.split())
 
 
@@ -202,7 +204,7 @@ class People:
 
     def decided(self, typed: str) -> str | None:
         """What names.csv says of a text: an actor id, `outside`, `ignored`, or None."""
-        return self.ledger.get(name_key(typed))
+        return self.ledger.get(name_key(typed)) if self.ledger else None
 
     @cached_property
     def _shown(self) -> dict[str, str]:

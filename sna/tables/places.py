@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sna.study import Study
+from sna.tables.exports.meeting import WHO
 from sna.tables.grid import Grid
 from sna.tables.people import People, fold_name
 from sna.tables.problems import Problems
@@ -35,7 +36,7 @@ def places_of(study: Study, problems: Problems, people: People, actor_id: str) -
         Found are the cells in which a reader looked for a person and found this one, the columns about them, and, in
         every other cell that was read, their full name.
     """
-    cells = {cell for cell, found in problems.names.items() if found.actor_id == actor_id}
+    cells = problems.names.cells_of(actor_id)
     cells |= {(file, 1, heading) for (file, heading), about in problems.columns.items() if about == actor_id}
     name = fold_name(people.names[actor_id])
     rows: list[tuple[object, ...]] = []
@@ -43,7 +44,10 @@ def places_of(study: Study, problems: Problems, people: People, actor_id: str) -
         if isinstance(grid, Grid):
             mine = {(row, column) for file, row, column in cells if file == grid.file}
             rows += [(grid.file, 1, heading, "", COLUMN) for heading in grid.header if (1, heading) in mine]
-            rows += _in_rows(grid, mine, actor_id, name, _whose_rows(study, grid.file))
+            whose = _whose_rows(study, grid.file)
+            # In a report of meeting software the product says which column holds the person.
+            whose |= {heading for heading, label in zip(grid.header, grid.labels, strict=False) if label == WHO}
+            rows += _in_rows(grid, mine, actor_id, name, whose)
     found = pd.DataFrame(rows, columns=COLUMNS)
     places = [problems.place(file, row) for file, row in zip(found["file"], found["row"], strict=True)]
     found[["file", "row"]] = pd.DataFrame(places, columns=["file", "row"])

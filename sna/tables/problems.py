@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sna.errors import SEVERITIES, Problem, Severity, close_match
-from sna.tables.people import Found, TypedName
+from sna.tables.found import FoundCells
+from sna.tables.people import TypedName
 
 
 class Problems:
@@ -27,7 +28,7 @@ class Problems:
     def __init__(self, found: Iterable[Problem] = ()) -> None:
         self.found: list[Problem] = list(found)
         self.rows_read: dict[str, int] = {}
-        self.names: dict[tuple[str, int | None, str], Found] = {}
+        self.names = FoundCells()
         self.columns: dict[tuple[str, str], str] = {}
         self.hints = True
         self.grids: dict[tuple[str, ...], object] = {}

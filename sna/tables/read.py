@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isnan
@@ -92,7 +91,7 @@ def load_tables(
         accounting=accounting(problems),
         problems=tuple(problems.sorted()),
         files={file: problems.rows_read.get(file, 0) for file in _files(study)},
-        names=dict(Counter(found.how for found in problems.names.values())),
+        names=problems.names.counts(),
     )
     return tables, problems.sorted()
 

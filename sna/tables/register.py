@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sna.study import Attendance, Study
 from sna.tables.callers import find_caller
 from sna.tables.exports import PLAIN
@@ -13,6 +15,7 @@ from sna.tables.finder import Place, find_person
 from sna.tables.grid import REJECTED, STRUCK, Grid, read_grid
 from sna.tables.marks import UNKNOWN, Entry
 from sna.tables.meetings import files_of
+from sna.tables.plain_rows import STATUSES, PlainMarks, take_plain_rows
 from sna.tables.problems import Problems
 from sna.tables.reports import Report
 from sna.tables.roster import Roster
@@ -37,6 +40,7 @@ class Register:
 
     Attributes:
         held: (actor id, event id) → what was said.
+        plain: what the plain rows of a large list say, of other people and events than `held`; None without any.
         recorded: ids of the events at which somebody's attendance was recorded.
     """
 
@@ -45,6 +49,7 @@ class Register:
     ) -> None:
         self.study, self.source, self.roster, self.events, self.problems = study, source, roster, events, problems
         self.held: dict[tuple[str, str], Held] = {}
+        self.plain: PlainMarks | None = None
         self.recorded: set[str] = set()
         self.people = roster.in_wave.get(source.wave, roster.people) if source.wave else roster.people
         everybody = set(roster.actors["actor_id"])
@@ -56,7 +61,8 @@ class Register:
         """Read every file."""
         source = self.source
         rows = 0
-        for file, event in files_of(self.study.folder, source, self.events, self.problems):
+        files = files_of(self.study.folder, source, self.events, self.problems)
+        for file, event in files:
             # Only a table of the study's own may be a grid of ids: no product's layout says so.
             layout = GRID if source.form == "grid" and not source.format else source.format
             grid = read_grid(
@@ -64,11 +70,11 @@ class Register:
             )
             rows += len(grid.rows) if grid is not None else 0
             if grid is not None and self.events:
-                self._read(grid, event)
+                self._read(grid, event, alone=len(files) == 1)
         if source.file not in self.problems.rows_read:
             self.problems.rows_read[source.file] = rows
 
-    def _read(self, grid: Grid, event: Event | None) -> None:
+    def _read(self, grid: Grid, event: Event | None, *, alone: bool) -> None:
         source, problems = self.source, self.problems
         if grid.format not in (PLAIN, GRID):
             report = Report(grid, source, self.events, event, self.study.dates, problems)
@@ -79,11 +85,29 @@ class Register:
                 remedy = f"Take it out: times in sheets like {grid.file} are local times."
                 what = "Only reports of meeting software can be in another time zone."
                 problems.add("stops", "study.toml", what, remedy, column=f"attendance.{key}", value=value)
+        entries: Iterable[Entry]
         if grid.format == GRID or source.form == "grid":
             entries = SignInGrid(grid, source, self.events, self.study.dates, problems).entries()
         else:
-            entries = SignInList(grid, source, self.events, event, problems).entries()
+            entries = self._listed(SignInList(grid, source, self.events, event, problems), alone=alone)
         self._enter(grid, entries, source.actor, report=False)
+
+    def _listed(self, sheet: SignInList, *, alone: bool) -> Iterable[Entry]:
+        """The entries of a list, except for those of plain rows, which are kept already.
+
+        Only of a list that is alone: people may be entered again in another.
+        """
+        if not sheet.readable():
+            return ()
+        if not alone:
+            return sheet.entries(sheet.grid.rows)
+        self.plain, rest = take_plain_rows(sheet, self.people, self.refusers)
+        if self.plain is None:
+            return sheet.entries(sheet.grid.rows)
+        ids = list(self.events)
+        known = self.plain.statuses != STATUSES.index(UNKNOWN)
+        self.recorded |= {ids[at] for at in np.unique(self.plain.events[known]).tolist()}
+        return sheet.entries(sheet.grid.rows[at] for at in rest.tolist())
 
     def _enter(self, grid: Grid, entries: Iterable[Entry], column: str, *, report: bool) -> None:
         """Enter what a file says, person by person."""

@@ -268,10 +268,11 @@ def _assemble(
     for record in records:
         if record["consent"] == "refused":
             grid.strike(record["of"], STRUCK)
-    in_wave = {
-        wave.id: replace(people, here=Index.of(_entries(r for r in records if wave.id in r["waves"])))
-        for wave in study.waves
-    }
+    in_wave = {}
+    for wave in study.waves:
+        mine = [r for r in records if wave.id in r["waves"]]
+        here = people.ever if len(mine) == len(records) else Index.of(_entries(mine))
+        in_wave[wave.id] = replace(people, here=here)
     return Roster(actors, people, in_wave, members, refused, study.unresolved, ledger, _codes(study, grid, records))
 
 

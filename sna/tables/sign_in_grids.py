@@ -71,6 +71,8 @@ class SignInGrid:
                 heading = next(iter(found.places.values()))
                 if any(grid.cell(row, name) for name in found.places.values()):
                     yield Entry(row, heading, typed, found.event, self._mark(row, found, times))
+                elif found in held and typed and "" in self.meanings.words:
+                    yield Entry(row, heading, typed, found.event, Mark(self.meanings.words[""]))
                 elif found in held and typed:
                     # Where others have a mark, an empty cell means: did not come.
                     for name in found.places.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sna.errors import Severity, hint
@@ -34,21 +34,25 @@ class SignInList:
         self.meanings = Meanings(source, grid, problems)
         self.times = {name: TimeColumn(grid, name, problems) for name in (source.arrived, source.left)}
 
-    def entries(self) -> Iterator[Entry]:
-        """One entry per row."""
+    def readable(self) -> bool:
+        """Whether the columns are there without which a list says nothing; what is missing is noted."""
         source, grid = self.source, self.grid
         needed = (source.actor,) if self.only else (source.actor, source.event)
         if not grid.has(needed, self.problems, "attendance"):
-            return
+            return False
         said = {source.arrived, source.left, source.minutes, STATUS}
         # A list of those who came needs to say nothing else of them.
         if not said & set(grid.header) and "" not in self.meanings.words:
             grid.has((STATUS,), self.problems, "attendance (or `arrived` and `left`, or `minutes`)")
-            return
-        for row in grid.rows:
+            return False
+        return True
+
+    def entries(self, rows: Iterable[Row]) -> Iterator[Entry]:
+        """One entry per row."""
+        for row in rows:
             event = self.only or self._event(row)
             if event is not None:
-                yield Entry(row, None, grid.cell(row, source.actor), event, self._mark(row, event))
+                yield Entry(row, None, self.grid.cell(row, self.source.actor), event, self._mark(row, event))
 
     def _event(self, row: Row) -> Event | None:
         event_id = self.grid.cell(row, self.source.event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sna.tables.dates import Stamp
 
@@ -31,17 +32,17 @@ class Event:
     facilitator: str | None
     meeting_id: str = ""
 
-    @property
+    @cached_property
     def begin(self) -> float | None:
         """Minutes from midnight to its start; None when not stated."""
         return None if self.start is None else clock(self.start)
 
-    @property
+    @cached_property
     def end(self) -> float | None:
         """Minutes from the midnight before its start to its end; None when not stated."""
         return None if self.begin is None or self.minutes is None else self.begin + self.minutes
 
-    @property
+    @cached_property
     def past_midnight(self) -> bool:
         """Whether it ends on the day after it began."""
         return self.end is not None and self.end > DAY

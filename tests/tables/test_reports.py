@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import sna
+from tests.corpus.workbook import workbook
 from tests.tables.meetings_study import (
     CORPUS,
     EVENTS,
@@ -338,7 +342,22 @@ def test_lists_of_meetings_without_participants_are_told(tmp_path: Path) -> None
     assert "without who took part" in stop
 
 
-def test_stated_formats_and_workbooks(tmp_path: Path) -> None:
+def test_workbooks_with_texts_and_with_real_times(tmp_path: Path) -> None:
+    with (CORPUS / "zoom/participants_2025_with_meeting.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    folder = study(tmp_path / "s", {"reports/e1.xlsx": workbook(rows)}, 'file = "reports/{event_id}.xlsx"')
+    assert minutes(folder) == pytest.approx(MINUTES)
+    timed = [[_as_time(cell) for cell in row] for row in rows]
+    folder = study(tmp_path / "t", {"reports/e1.xlsx": workbook(timed)}, 'file = "reports/{event_id}.xlsx"')
+    assert minutes(folder) == pytest.approx(MINUTES)
+
+
+def _as_time(cell: str) -> object:
+    """A cell as a spreadsheet holds it once it has taken it for a date."""
+    return dt.datetime.strptime(cell, "%m/%d/%Y %I:%M:%S %p") if cell.endswith((" AM", " PM")) else cell
+
+
+def test_stated_formats(tmp_path: Path) -> None:
     folder = one(tmp_path / "s", "zoom/participants_2021.csv", 'format = "zoom"')
     assert minutes(folder) == pytest.approx(MINUTES)
     assert not any("Read as" in p.problem for p in problems_of(folder))
@@ -359,3 +378,12 @@ def test_faulty_times(tmp_path: Path, old: str, new: str, said: str) -> None:
     (stop,) = stops_of(study(tmp_path / "s", {"reports/e1.csv": text}, ONE))
     assert said in stop
     assert "row 3" in stop
+
+
+@pytest.mark.parametrize("report", ["zoom/meetings_with_participants_2021.csv", "teams/report_2024.csv"])
+def test_somebody_who_withdraws_is_found_in_every_row(tmp_path: Path, report: str) -> None:
+    folder = study(tmp_path / "s", {"report.csv": Path(report)}, 'file = "report.csv"', events=TWO_EVENTS)
+    places = sna.forget(folder, "P1").places
+    mine = places[places["file"] == "report.csv"]
+    assert set(mine["what_to_do"]) == {"Delete this row."}
+    assert mine["row"].to_list() == ([3, 6, 10] if "zoom" in report else [19, 20])

@@ -236,3 +236,10 @@ def test_a_time_of_another_day(tmp_path: Path) -> None:
     files = {"list.csv": "actor_id,event_id,arrived,left\nP1,m1,2026-01-19 16:00,17:00\n"}
     (stop,) = stops_of(study(tmp_path / "s", files, 'file = "list.csv"', events=THREE))
     assert "another day than that of the event m1" in stop
+
+
+def test_a_register_of_absences(tmp_path: Path) -> None:
+    text = "Name,2026-01-12,2026-01-19,2026-01-26\nAna Lopez,A,,\nBen Okafor,,E,\n"
+    folder = grid(tmp_path / "s", text, f'{GRID}\nstatus = {{ "" = "present" }}')
+    assert letters(folder) == {"P1": "ap?", "P2": "pe?", "P3": "aa?", "P4": "aa?"}
+    law_holds(folder)

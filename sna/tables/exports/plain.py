@@ -14,13 +14,14 @@ def unpack(records: Sequence[Record]) -> Layout:
     """The first row is the headings, unless a title stands above them; rows of totals at the end do not count."""
     titles = _titles(records)
     number, header = records[titles]
-    rows = list(records[titles + 1 :])
+    end = len(records)
     dropped: list[Dropped] = []
-    while rows and (word := next(filter(None, rows[-1][1]))).casefold().rstrip(":") in TOTALS:
-        at, cells = rows.pop()
+    while end > titles + 1 and (word := next(filter(None, records[end - 1][1]))).casefold().rstrip(":") in TOTALS:
+        end -= 1
+        at, cells = records[end]
         dropped.append(Dropped(at, "This row holds totals.", word, len(cells)))
     above = [Dropped(at, "A title stands above the headings.", next(filter(None, c)), 0) for at, c in records[:titles]]
-    return Layout(header, rows, number, dropped=(*above, *reversed(dropped)))
+    return Layout(header, records[titles + 1 : end], number, dropped=(*above, *reversed(dropped)))
 
 
 def _titles(records: Sequence[Record]) -> int:
