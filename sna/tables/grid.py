@@ -20,6 +20,7 @@ from sna.tables.exports import PLAIN, Dropped, Kind, Layout, layout_of
 from sna.tables.files import Record, read_records
 from sna.tables.problems import Problems
 from sna.tables.several import together
+from sna.tables.values import even
 
 # What became of a cell; the higher counts. 0: nobody looked at it.
 TOUCHED, UNKNOWN, USED, REJECTED, STRUCK = 1, 2, 3, 4, 5
@@ -108,7 +109,7 @@ class Grid:
                 found[label] = at
         for at in reversed(range(len(self.header))):
             found[self.header[at]] = at
-        return found
+        return {**{even(name): at for name, at in reversed(found.items())}, **found}
 
     @cached_property
     def _asked(self) -> dict[str, int | None]:
@@ -120,14 +121,14 @@ class Grid:
         if name in self._asked:
             return self._asked[name]
         self.asked_for.add(name)
-        place = self._asked[name] = self._column.get(name)
+        place = self._asked[name] = self.place(name)
         if place is not None:
             self.asked_for.add(self.header[place])
         return place
 
     def place(self, name: str) -> int | None:
         """As `at`, without entering that a reader looked for the column."""
-        return self._column.get(name)
+        return self._column.get(name, self._column.get(even(name)))
 
     def cell(self, row: Row, name: str) -> str:
         """A cell by its column's name; empty when there is no such column."""
@@ -179,14 +180,14 @@ class Grid:
         """heading → match, of the columns whose heading fits; where none does, whose label (what was asked) fits.
 
         Args:
-            pattern: what fits.
+            pattern: what fits, once quotation marks and spaces are evened out.
             meant: whether what fits is meant, too.
         """
         for names in (self.header, self.labels):
             found = {
                 heading: match
                 for heading, name in zip(self.header, names, strict=False)
-                if heading and (match := pattern.fullmatch(name)) and meant(match)
+                if heading and (match := pattern.fullmatch(even(name))) and meant(match)
             }
             if found:
                 self.asked_for.update(found)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sna.tables.answers import Answers
 from sna.tables.grid import Grid, Row
+from sna.tables.values import even
 
 WHO = "(?P<who>.+)"
 FIELDS = (("actor_id", WHO), ("name", WHO), ("code", WHO), ("n", r"(?P<n>\d+)"))
@@ -22,7 +23,7 @@ def pattern(answers: Answers) -> re.Pattern[str]:
 
     What stands in it twice, as in `m_{name}/m_{name}_advice`, is the same both times.
     """
-    escaped = re.escape(filled(answers.relation.columns or "", answers))
+    escaped = re.escape(even(filled(answers.relation.columns or "", answers)))
     for name, group in FIELDS:
         marked = re.escape("{" + name + "}")
         escaped = escaped.replace(marked, group, 1).replace(marked, "(?P=who)" if group == WHO else "(?P=n)")

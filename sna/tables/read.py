@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isnan
 
+import numpy as np
 import pandas as pd
 
 from sna.errors import Problem, StudyError
@@ -15,6 +16,7 @@ from sna.tables.accounting import accounting
 from sna.tables.answers import Answers
 from sna.tables.attendance import read_attendance
 from sna.tables.contacts import read_contacts
+from sna.tables.grid import STRUCK, Grid
 from sna.tables.problems import Problems, problems_table
 from sna.tables.responses import read_answers, read_responses
 from sna.tables.roster import Roster, read_roster
@@ -128,7 +130,20 @@ def read_content(study: Study, problems: Problems, forgotten: str | None = None)
     _count_refused(found, problems)
     content = Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
     problems.note_unread()
+    _say_nothing_of_refusers(problems)
     return content
+
+
+def _say_nothing_of_refusers(problems: Problems) -> None:
+    """Take back what was noted about single rows before it was known that they are of somebody who refused consent."""
+    theirs: set[tuple[str, int | None]] = set()
+    grids = [grid for grid in problems.grids.values() if isinstance(grid, Grid) and len(grid.marks) == len(grid.header)]
+    for grid in grids:
+        if all(bytes([STRUCK]) in marks for marks in grid.marks.values()):
+            marks = np.array([np.frombuffer(marks, dtype=np.uint8) for marks in grid.marks.values()])
+            struck = np.flatnonzero((marks == STRUCK).all(axis=0))
+            theirs |= {problems.place(grid.file, grid.rows[int(at)].number) for at in struck}
+    problems.found = [p for p in problems.found if p.severity == "stops" or (p.file, p.row) not in theirs]
 
 
 def _count_refused(found: list[Answers], problems: Problems) -> None:

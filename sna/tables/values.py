@@ -9,6 +9,7 @@ from sna.study import Relation
 
 # Stands in the place of a name that was taken out because the person withdrew: an answer, and nobody's name.
 WITHDRAWN = "withdrawn"
+STRAIGHT = str.maketrans("’‘`´“”„", "''''\"\"\"")
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "checked", "selected", "ticked", "on"})
 NO = frozenset({"no", "n", "false", "0", "unchecked", "not selected", "off"})
 NUMBER = re.compile(r"\+?\d*\.?\d+([eE][+-]?\d{1,2})?|\d+\.")
@@ -110,6 +111,15 @@ class Scale:
         return strength > 0 and (self.present_from is None or strength >= self.present_from)
 
 
+def even(text: str) -> str:
+    """A text with straight quotation marks and single spaces, as headings are compared.
+
+    >>> even("Who  helps, when it’s  hard?")
+    "Who helps, when it's hard?"
+    """
+    return " ".join(text.translate(STRAIGHT).split())
+
+
 def fold(text: str) -> str:
-    """A text without what typing varies: capitals, spaces, curly apostrophes."""
-    return " ".join(text.replace("’", "'").casefold().split())
+    """A text without what typing varies: capitals, spaces, curly quotation marks."""
+    return even(text).casefold()

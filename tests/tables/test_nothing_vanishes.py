@@ -336,3 +336,20 @@ def test_a_formula_that_comes_to_nothing_is_an_empty_cell(tmp_path: Path) -> Non
 def test_a_first_column_without_heading_is_noted(tmp_path: Path) -> None:
     responses = "\n".join(f"{'' if n == 0 else n},{line}" for n, line in enumerate(RESPONSES.splitlines())) + "\n"
     assert ("note", "responses.csv", 1, None, "1") in told(small_study(tmp_path / "s", responses=responses))
+
+
+def test_nothing_is_noted_about_a_row_of_somebody_who_refused(tmp_path: Path) -> None:
+    roster = changed(ROSTER, "Cedar,full\nP3", "Cedar,refused\nP3")
+    attendance = changed(ATTENDANCE, "P2,e1,16:20,17:30", "jon smith,e1,,")
+    told = [p for p in sna.check_study(small_study(tmp_path / "s", attendance=attendance)).problems if p.row == 3]
+    assert {p.problem for p in told} >= {"Nothing is entered for this person."}
+    folder = small_study(tmp_path / "t", roster=roster, attendance=attendance)
+    assert [p for p in sna.check_study(folder).problems if p.row == 3] == []
+
+
+def test_curly_quotes_and_line_breaks_in_a_heading_do_not_matter(tmp_path: Path) -> None:
+    toml = changed(STUDY, 'columns = "help_name{n}"', 'columns = "Who’s your  helper? {n}"')
+    responses = changed(RESPONSES, "help_name1,help_name2", '"Who\'s your\nhelper? 1",Who`s your helper? 2')
+    tables = sna.check_study(small_study(tmp_path / "s", toml=toml, responses=responses)).tables
+    assert tables is not None
+    assert len(tables.ties[tables.ties["relation"] == "help"]) == 3
