@@ -12,6 +12,7 @@ from sna.study import Attendance, Study
 from sna.tables.attendance_rows import Rows, rows_of, table_of
 from sna.tables.events import read_events
 from sna.tables.marks import PRESENT
+from sna.tables.people import fold_name
 from sna.tables.plain_rows import STATUSES, Bools
 from sna.tables.problems import Problems
 from sna.tables.register import Register
@@ -70,7 +71,11 @@ def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[p
 def _shown(facilitator: str | None, roster: Roster) -> str | None:
     """A facilitator as typed, unless it is somebody who refused consent."""
     people = roster.people
-    return None if facilitator and people.find(facilitator).actor_id in people.hidden else facilitator
+    if facilitator is None or people.find(facilitator).actor_id in people.hidden:
+        return None
+    said = f" {fold_name(facilitator)} "
+    names = [name for name, ids in people.ever.by_folded.items() if people.hidden & set(ids)]
+    return None if any(f" {name} " in said for name in names) else facilitator
 
 
 def _eligible(source: Attendance, roster: Roster, events: list[Event]) -> Bools:

@@ -65,6 +65,9 @@ def draft(export: Path) -> Draft:
         StudyError: the file cannot be read.
     """
     problems = Problems()
+    if export.name in ("study.toml", "roster.csv", "names.csv"):
+        problems.add("stops", export.name, "A study has a file of its own of this name.", "Rename the export first.")
+        raise StudyError(problems.stops)
     if not export.is_file():
         problems.add("stops", export.name, "There is no such file.", "Name a CSV or XLSX file with answers.")
         raise StudyError(problems.stops)
@@ -219,7 +222,7 @@ def _text(value: str) -> str:
 def _toml(grid: Grid, responses: str, found: Guess, waves: Sequence[tuple[str, str, str]], edits: Sequence[str]) -> str:
     title = Path(responses).stem.strip("*_")
     lines = [f"# A first draft, made from {responses}. Look through it, and through roster.csv; then: sna check FOLDER"]
-    lines += ["#", *(f"# To do: {edit}" for edit in edits), "", "[study]", f"name = {_text(title)}"]
+    lines += ["#", *(f"# To do: {' '.join(edit.split())}" for edit in edits), "", "[study]", f"name = {_text(title)}"]
     lines += ['roster = "roster.csv"', f"respondent = {_text(found.respondent)}  # the column that says who answered"]
     lines += ['groups = []                  # columns of the roster such as "role" and "school"']
     lines += ['unresolved = "count"         # typed names not on the roster are counted; sna names lists them', ""]
@@ -233,7 +236,7 @@ def _toml(grid: Grid, responses: str, found: Guess, waves: Sequence[tuple[str, s
         lines += [*_relation(name, question), ""]
     if not found.questions:
         lines += ["# [[relations]]", '# id = "advice"', '# form = "roster"', '# columns = "advice_{name}"', ""]
-    lines += ["# Columns that are not used:", *(f"#   {heading}" for heading in found.unused)]
+    lines += ["# Columns that are not used:", *(f"#   {' '.join(heading.split())}" for heading in found.unused)]
     return "\n".join(lines) + "\n"
 
 
@@ -260,9 +263,10 @@ def _relation(name: str, question: Question) -> list[str]:
         lines.append(f"separator = {_text(question.separator)}")
     if question.scale:
         coded = all(re.fullmatch(r"\d+(\.\d+)?", word) for word in question.scale)
-        codes = [word if coded else str(at) for at, word in enumerate(question.scale)]
-        pairs = ", ".join(f"{code} = {_text(word)}" for code, word in zip(codes, question.scale, strict=True))
         none = fold(question.scale[0]) in {"never", "not at all", "none", "no", "0"}
+        # Zero is never a tie: the least answer has it only where it says never.
+        codes = [word if coded else str(at) for at, word in enumerate(question.scale, 0 if none else 1)]
+        pairs = ", ".join(f"{code} = {_text(word)}" for code, word in zip(codes, question.scale, strict=True))
         start = codes[1] if none and len(codes) > 1 else codes[0]
         lines.append(f"scale = {{ {pairs} }}")
         lines.append(f"present_from = {start}             # from here on it counts as a tie: decide")

@@ -59,10 +59,12 @@ def find_person(
     if found.how not in ("exact", "respelt"):
         own, row = place.problems.place(place.file, place.row)
         place.problems.typed[cell] = TypedName(typed, own, row, place.column, place.wave, place.by)
-    if found.how == "respelt" and found.actor_id is not None and found.actor_id not in refusers:
+    refused = found.actor_id in refusers or found.actor_id in people.hidden
+    if found.how == "respelt" and found.actor_id is not None and not refused:
         remedy = f'Read as "{people.names[found.actor_id]}".'
         place.note("used", "The name is spelt differently on the roster.", remedy, typed)
-    if found.how in ("exact", "respelt") and people.decided(typed) not in (None, found.actor_id):
+    elsewhere = found.how in ("exact", "respelt") and people.decided(typed) not in (None, found.actor_id)
+    if elsewhere and not refused:
         what = "names.csv decides otherwise about this name, and somebody on the roster has it."
         place.note("used", what, "The person on the roster was used. If that is wrong, write their id here.", typed)
     elif found.how in (OUTSIDE, IGNORED):
@@ -153,6 +155,9 @@ class Finder:
 
     def _not_a_member(self, actor_id: str, typed: str, row: int | None, column: str, respondent: bool) -> None:
         wave = self.wave.id
+        if actor_id in self.people.hidden and not respondent:
+            # Of people who refused consent nothing is told, not even that somebody named them.
+            return
         if respondent:
             self.problems.add(
                 "stops",

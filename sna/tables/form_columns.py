@@ -108,7 +108,7 @@ def _report_row(
         ticked = answers.scale.ticks and bool(text) and fold(text) == whom.get(heading)
         value = 1.0 if ticked else _value(answers, text, row.number, heading) if text else None
         member = alter in answers.members
-        if alter in answers.refusers or (not text and (alter == ego or not member)):
+        if alter in answers.refusers or (not member and not value) or (not text and alter == ego):
             grid.mark(row, heading, STRUCK)
         elif value is not None and isnan(value):
             grid.mark(row, heading, UNKNOWN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from math import isnan
 
 from sna.errors import hint
@@ -30,7 +31,13 @@ class _Named:
 def read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
     """Columns with typed or chosen names, and what else was asked about each; or one cell with all the names."""
     relation = answers.relation
-    columns = {match.groupdict().get("n") or "1": heading for heading, match in grid.matching(pattern(answers)).items()}
+    columns: dict[str, str] = {}
+    for heading, match in grid.matching(pattern(answers)).items():
+        n = str(int(match.groupdict().get("n") or 1))
+        if n in columns:
+            what = f'The column "{columns[n]}" fits `columns` of the relation "{relation.id}" as well.'
+            answers.problems.add("stops", grid.file, what, "Write the heading itself, or rename one.", 1, heading)
+        columns[n] = heading
     further = {**relation.follow_up, **({"": relation.strength} if relation.strength else {})}
     beside = {n: {key: filled(p, answers).replace("{n}", n) for key, p in further.items()} for n in columns}
     if not ready(answers, grid, columns, [name for names in beside.values() for name in names.values()]):
@@ -43,12 +50,17 @@ def read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
             details = {key: grid.cell(row, heading) for key, heading in beside[n].items()}
             strength = (details.pop("", ""), beside[n].get("", columns[n]))
             if not cell:
-                _note_orphans(answers, row, columns[n], [*details.values(), strength[0]])
+                _note_orphans(
+                    answers,
+                    row,
+                    [*zip(beside[n].values(), map(partial(grid.cell, row), beside[n].values()), strict=True)],
+                )
             elif answers.scale.word(cell) is None and not kept_out.wanted(details):
                 found.beyond += 1
             else:
                 for typed in _listed(answers, cell):
                     _read_name(answers, grid, row, (ego, typed, columns[n]), strength, details, found)
+        found.named.pop(ego, None)
         answers.settle(ego, found.named, row.number, said=found.said, beyond=found.beyond, valueless=found.valueless)
         if answers.silence_is_no(ego):
             for heading in columns.values():
@@ -93,7 +105,8 @@ def _read_name(
     else:
         _enter(found.named, alter, value)
         answers.report(ego, alter, value, row.number, column, details)
-    if alter in answers.refusers and not answers.relation.separator:
+    refused = alter in answers.refusers or alter in answers.people.hidden
+    if refused and not answers.relation.separator:
         grid.mark(row, column, STRUCK)
 
 
@@ -122,9 +135,11 @@ def _listed(answers: Answers, cell: str) -> list[str]:
     return names
 
 
-def _note_orphans(answers: Answers, row: Row, column: str, texts: list[str]) -> None:
-    """Something was said about a name that is not there."""
-    for text in filter(None, texts):
+def _note_orphans(answers: Answers, row: Row, beside: list[tuple[str, str]]) -> None:
+    """Something was said, in these columns, about a name that is not there."""
+    for column, text in beside:
+        if not text:
+            continue
         answers.problems.add(
             "left out",
             answers.file,
@@ -226,7 +241,8 @@ def _counts(answers: Answers, grid: Grid, row: Row, keyed: Mapping[str, str]) ->
 
 def _leave_out(answers: Answers, grid: Grid, row: Row, found: Found, columns: Iterable[str]) -> None:
     """What is said of somebody who is not in the network is left out with them."""
-    state = STRUCK if found.actor_id in answers.refusers else REJECTED
+    refused = found.actor_id in answers.refusers or found.actor_id in answers.people.hidden
+    state = STRUCK if refused else REJECTED
     for name in columns:
         if grid.cell(row, name):
             grid.mark(row, name, state)

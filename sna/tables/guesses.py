@@ -28,9 +28,11 @@ WHO_ANSWERED = (
 )
 # Words of frequency and agreement, from least to most; a scale whose words stand here needs no ordering by hand.
 ORDERS = (
-    "never|not at all|rarely|hardly ever|seldom|once|a few times a year|yearly|occasionally|sometimes|quarterly|"
-    "monthly|once a month|a few times a month|every two weeks|fortnightly|often|frequently|weekly|once a week|"
-    "weekly or more|a few times a week|daily|almost always|always",
+    "never|once|yearly|once a year|a few times a year|quarterly|monthly|once a month|every two weeks|fortnightly|"
+    "weekly|once a week|weekly or more|a few times a week|daily",
+    "never|rarely|sometimes|often|very often|always",
+    "never|seldom|sometimes|often|almost always|always",
+    "not at all|rarely|occasionally|frequently|always",
     "strongly disagree|disagree|somewhat disagree|neither agree nor disagree|neutral|somewhat agree|agree|"
     "strongly agree",
     "none|a little|slightly|somewhat|moderately|quite a bit|very|a lot|very much|extremely",
@@ -141,7 +143,9 @@ def _respondent(grid: Grid, values: dict[str, list[str]]) -> str:
             whole.append(heading)
     for pattern in WHO_ANSWERED:
         for heading in whole:
-            if any(re.fullmatch(pattern, fold(text)) for text in (heading, _label(grid, heading))):
+            fits = any(re.fullmatch(pattern, fold(text)) for text in (heading, _label(grid, heading)))
+            # A question about e-mail is not a column of addresses.
+            if fits and ("mail" not in pattern or all("@" in text for text in values[heading])):
                 return heading
     named = [h for h in whole if all(NAME.fullmatch(text) for text in values[h])]
     return named[0] if named else whole[0] if whole and not values[whole[0]][0].count(":") else ""
@@ -217,7 +221,9 @@ def in_order(words: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     texts = list(words)
     numbers = {text: number_of(text) for text in texts}
     if all(number is not None for number in numbers.values()):
-        return tuple(sorted(texts, key=lambda text: numbers[text] or 0.0)), True
+        # A number far from the others, such as 99, may mean that there was no answer.
+        far = max((number or 0.0 for number in numbers.values()), default=0.0) > 2 * len(texts) + 3
+        return tuple(sorted(texts, key=lambda text: numbers[text] or 0.0)), not far
     for order in ORDERS:
         known = order.split("|")
         if all(fold(text) in known for text in texts):

@@ -90,7 +90,7 @@ def what_is_said(text: str, meanings: Mapping[str, str]) -> Said | None:
     if status is None and minutes is not None and minutes > 1 and not TWO_DECIMALS.fullmatch(text):
         return Said(minutes=minutes)
     both = FROM_TO.fullmatch(text)
-    if both and (begin := _time(both[1])) and (end := _time(both[2])):
+    if both and (end := _time(both[2])) and (begin := _begin(both[1], both[2], end)):
         return Said(times=(begin, end))
     ambiguous = TWO_DECIMALS.fullmatch(text) or SHORT_FRACTION.fullmatch(text)
     alone = None if ambiguous else _time(text)
@@ -151,6 +151,15 @@ def as_mark(said: Said, text: str, event: Event) -> tuple[Mark | None, Fault | N
     elif said.status and end is None and begin is not None and event.end is not None:
         within = max(0.0, event.end - begin)
     return Mark(PRESENT, (Stay(begin, end, within),)), None
+
+
+def _begin(text: str, other: str, end: Stamp) -> Stamp | None:
+    """The first of two times: of "4:45-6:00 pm" both are in the afternoon, of "11:30-1:00 pm" only the second is."""
+    if half_of_day(text) or not half_of_day(other):
+        return _time(text)
+    tries = [stamp for half in ("pm", "am") if (stamp := _time(f"{text.strip()} {half}")) is not None]
+    before = [stamp for stamp in tries if stamp.time and end.time and stamp.time <= end.time]
+    return before[0] if before else _time(text)
 
 
 def _time(text: str) -> Stamp | None:

@@ -48,7 +48,8 @@ def _patterns(file: str, event_id: str) -> Iterable[re.Pattern[str]]:
     for between in INSTEAD if NOT_IN_NAMES.search(event_id) else INSTEAD[:1]:
         own = NOT_IN_NAMES.sub(between, event_id)
         parts = [re.escape(part) for part in file.replace(EACH_EVENT, own).split("*")]
-        yield re.compile(r"[^/]*".join(parts))
+        # Right after an id, `*` stands for what another id could not go on with: m1* is not m12.
+        yield re.compile(r"[^/]*".join(parts).replace(re.escape(own) + r"[^/]*", re.escape(own) + r"(?![^\W_])[^/]*"))
 
 
 def order_by_events(possible: Sequence[str], fits: Callable[[str], bool]) -> str | None:

@@ -192,15 +192,20 @@ class People:
         coded = self.by_code.get(typed.casefold(), ())
         if coded:
             return Found(coded[0], "exact") if len(coded) == 1 else Found(None, "several")
-        if typed in self.names:
+        # Where people are known by codes, a number that is nobody's code is not somebody's id.
+        if typed in self.names and not (self.by_code and typed.isdigit()):
             return Found(typed, "exact")
         here = self.here.find(typed)
         if here is not None and here.actor_id is not None:
             return here
+        ever = self.ever.find(typed)
+        if ever is not None and ever.actor_id in self.hidden:
+            # Nothing that names.csv says makes somebody who refused consent appear.
+            return ever
         decided = self.decided(typed)
         if decided is not None:
             return Found(None, decided) if decided in (OUTSIDE, IGNORED) else Found(decided, "decided")
-        return here or self.ever.find(typed) or Found(None, "unresolved")
+        return here or ever or Found(None, "unresolved")
 
     def decided(self, typed: str) -> str | None:
         """What names.csv says of a text: an actor id, `outside`, `ignored`, or None."""

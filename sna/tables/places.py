@@ -20,6 +20,7 @@ ROW, COLUMN, CELL, TEXT = (
     f'Write "{WITHDRAWN}" instead of the name: that somebody was named is part of the answer.',
     "The text mentions the person: take the name out.",
 )
+HEADING = "The heading mentions the person: delete the column, or rename it."
 
 
 def places_of(study: Study, problems: Problems, people: People, actor_id: str) -> pd.DataFrame:
@@ -38,20 +39,46 @@ def places_of(study: Study, problems: Problems, people: People, actor_id: str) -
     """
     cells = problems.names.cells_of(actor_id)
     cells |= {(file, 1, heading) for (file, heading), about in problems.columns.items() if about == actor_id}
-    name = fold_name(people.names[actor_id])
+    names = _called(people, actor_id)
     rows: list[tuple[object, ...]] = []
     for grid in problems.grids.values():
         if isinstance(grid, Grid):
             mine = {(row, column) for file, row, column in cells if file == grid.file}
             rows += [(grid.file, 1, heading, "", COLUMN) for heading in grid.header if (1, heading) in mine]
+            labels = [*grid.labels, *[""] * (len(grid.header) - len(grid.labels))]
+            rows += [
+                (grid.file, 1, heading, label, HEADING)
+                for heading, label in zip(grid.header, labels, strict=True)
+                if (1, heading) not in mine and (_mentions(heading, names) or _mentions(label, names))
+            ]
+            rows += [
+                (grid.file, row.number, "", cell, ROW)
+                for row in grid.dropped
+                for cell in row.record[:]
+                if cell and (people.find(cell).actor_id == actor_id or _mentions(cell, names))
+            ]
             whose = _whose_rows(study, grid.file)
             # In a report of meeting software the product says which column holds the person.
             whose |= {heading for heading, label in zip(grid.header, grid.labels, strict=False) if label == WHO}
-            rows += _in_rows(grid, mine, actor_id, name, whose)
+            rows += _in_rows(grid, mine, actor_id, names, whose)
     found = pd.DataFrame(rows, columns=COLUMNS)
     places = [problems.place(file, row) for file, row in zip(found["file"], found["row"], strict=True)]
     found[["file", "row"]] = pd.DataFrame(places, columns=["file", "row"])
     return found.astype({"row": "Int64"}).drop_duplicates(ignore_index=True)
+
+
+def _called(people: People, actor_id: str) -> frozenset[str]:
+    """How running text may call a person: every name and address they have had, names in either order."""
+    folded = [name for name, ids in people.ever.by_folded.items() if actor_id in ids and " " in name]
+    turned = [" ".join([name.split()[-1], *name.split()[:-1]]) for name in folded]
+    addresses = [fold_name(address) for address, ids in people.ever.by_email.items() if actor_id in ids]
+    return frozenset([*folded, *turned, *addresses])
+
+
+def _mentions(text: str, names: frozenset[str]) -> bool:
+    """Whether a text holds one of these names as whole words."""
+    folded = f" {fold_name(text)} "
+    return any(f" {name} " in folded for name in names)
 
 
 def _whose_rows(study: Study, file: str) -> frozenset[str]:
@@ -69,15 +96,14 @@ def _whose_rows(study: Study, file: str) -> frozenset[str]:
 
 
 def _in_rows(
-    grid: Grid, mine: set[tuple[int | None, str]], actor_id: str, name: str, whose: frozenset[str]
+    grid: Grid, mine: set[tuple[int | None, str]], actor_id: str, names: frozenset[str], whose: frozenset[str]
 ) -> Iterator[tuple[object, ...]]:
     lists_ids = bool(whose & {"typed"}) or grid.header[0] in whose
     for row in grid.rows:
         hits = []
         for heading, text in zip(grid.header, row.cells, strict=True):
             means = (row.number, heading) in mine or (lists_ids and heading in whose and text == actor_id)
-            mentions = " " in name and len(text) >= len(name) and f" {name} " in f" {fold_name(text)} "
-            if text and (means or mentions):
+            if text and (means or _mentions(text, names)):
                 hits.append((heading, text, means))
         first = next(((heading, text) for heading, text, means in hits if means and heading in whose), None)
         # In a square table the first cell says whose row it is, whatever its heading.

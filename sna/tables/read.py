@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 import numpy as np
@@ -22,6 +22,8 @@ from sna.tables.responses import read_answers, read_responses
 from sna.tables.roster import Roster, read_roster
 
 TIES = ["wave", "relation", "ego_id", "alter_id", "strength", "state"]
+# What is noted once for a whole file stays, without the row where it was noted.
+ONCE = ("L was read as late", "Times stand as numbers", "Dates stand as numbers", "Years have two digits")
 OUTSIDERS = ["wave", "relation", "ego_id", "outside_id", "name"]
 COUNTS = ["given", "named", "named_outside", "named_unresolved", "cells_unknown"]
 ANSWERED = ["wave", "relation", "actor_id", "status", *COUNTS]
@@ -143,7 +145,13 @@ def _say_nothing_of_refusers(problems: Problems) -> None:
             marks = np.array([np.frombuffer(marks, dtype=np.uint8) for marks in grid.marks.values()])
             struck = np.flatnonzero((marks == STRUCK).all(axis=0))
             theirs |= {problems.place(grid.file, grid.rows[int(at)].number) for at in struck}
-    problems.found = [p for p in problems.found if p.severity == "stops" or (p.file, p.row) not in theirs]
+    kept = []
+    for problem in problems.found:
+        if problem.severity == "stops" or (problem.file, problem.row) not in theirs:
+            kept.append(problem)
+        elif problem.problem.startswith(ONCE):
+            kept.append(replace(problem, row=None, value=None))
+    problems.found = kept
 
 
 def _count_refused(found: list[Answers], problems: Problems) -> None:

@@ -116,3 +116,28 @@ def test_a_scale_of_one_word_is_drafted_too(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name,advice_Ana Lopez,advice_Ben Ito\nAna Lopez,,never\nBen Ito,never,\n")
     assert "present_from = 0 " in sna.new_study(tmp_path / "s", tmp_path / "a.csv").read_text(encoding="utf-8")
     assert sna.check_study(tmp_path / "s").stops == ()
+
+
+def test_the_least_answer_of_a_draft_is_a_tie_unless_it_says_never(tmp_path: Path) -> None:
+    rows = ["Your name,Advice [Ana Lopez],Advice [Ben Ito],Comments", "Ana Lopez,,sometimes,x", "Ben Ito,often,,y"]
+    (tmp_path / "a.csv").write_text("\n".join(rows).replace("Comments", '"Comments\nplease"'))
+    folder = sna.new_study(tmp_path / "s", tmp_path / "a.csv").parent
+    tables = sna.check_study(folder).tables
+    assert tables is not None
+    assert set(tables.ties["state"]) == {"present"}
+
+
+def test_a_question_about_mail_is_not_who_answered(tmp_path: Path) -> None:
+    rows = [
+        "Your name,Whom do you e-mail?,Help [Ana Lopez],Help [Ben Ito]",
+        "Ana Lopez,Ben Ito,,x",
+        "Ben Ito,Cy Poe,x,",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    assert sna.read_study(sna.new_study(tmp_path / "s", tmp_path / "a.csv")).respondent == "Your name"
+
+
+def test_an_export_called_like_a_file_of_a_study_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name,advice_Ana Lopez\nAna Lopez,x\n")
+    with pytest.raises(sna.StudyError, match="Rename the export"):
+        sna.new_study(tmp_path / "s", tmp_path / "roster.csv")

@@ -57,7 +57,7 @@ def test_a_name_without_its_value_is_unknown(tmp_path: Path) -> None:
     folder = small_study(tmp_path / "s", toml=VALUED, responses=responses)
     network = sna.measure_study(folder).networks[("w1", "help")]
     assert (network.state("P1", "P2"), network.state("P2", "P1")) == ("unknown", "absent")
-    assert ("left out", "responses.csv", 4, "help_name1", "much") in told(folder)
+    assert ("left out", "responses.csv", 4, "help_much1", "much") in told(folder)
 
 
 def test_columns_nobody_reads_are_noted(tmp_path: Path) -> None:

@@ -117,3 +117,66 @@ def test_the_roster_of_the_small_study_is_what_these_tests_take_it_for() -> None
         "Chen Wei",
         "Dana Novak",
     ]
+
+
+def test_two_columns_for_the_same_name_stop(tmp_path: Path) -> None:
+    """Nothing says which of them is meant; answers in the other would be lost."""
+    toml = changed(STUDY, 'columns = "help_name{n}"', 'columns = "Who’s helpful? {n}"')
+    responses = changed(RESPONSES, "help_name1,help_name2", "Who's helpful? 1,Who’s helpful? 1")
+    (stop,) = sna.check_study(small_study(tmp_path / "s", toml=toml, responses=responses)).stops
+    assert (stop.row, "fits `columns`" in stop.problem) == (1, True)
+
+
+def test_a_number_that_is_nobodys_code_is_not_somebodys_id(tmp_path: Path) -> None:
+    toml = (LISTED % ",").replace('columns = "helped"', 'columns = "helped"\ncodes = "number"')
+    roster = "actor_id,name,number,consent\n1,Ana,2,full\n2,Ben,1,full\n3,Chen,,full\n"
+    checked = sna.check_study(
+        small_study(tmp_path / "s", toml=toml, roster=roster, responses='actor_id,helped\nAna,"1,3"\n')
+    )
+    assert [(stop.row, stop.value) for stop in checked.stops] == [(2, "3")]
+
+
+def test_a_refuser_of_another_wave_is_not_told_of(tmp_path: Path) -> None:
+    roster = "wave,actor_id,name\nw1,P1,Ana Lopez\nw1,P3,Chen Wei\nw2,P1,Ana Lopez\n"
+    roster = (
+        roster.replace("name\n", "name,consent\n").replace("Wei\n", "Wei,refused\n").replace("Lopez\n", "Lopez,full\n")
+    )
+    toml = STUDY.split("[[waves]]")[0].replace('groups = ["role", "school"]\n', "") + (
+        '[[waves]]\nid = "w1"\nresponses = "responses.csv"\n[[waves]]\nid = "w2"\nresponses = "responses.csv"\n'
+        '[[relations]]\nid = "help"\nform = "names"\ncolumns = "h{n}"\n'
+    )
+    names = "typed,decision,actor_id\nchen wei,outside,\n"
+    folder = small_study(
+        tmp_path / "s", toml=toml, roster=roster, responses="actor_id,h1\nP1,Chen Wei\n", **{"names.csv": names}
+    )
+    checked = sna.check_study(folder)
+    assert checked.stops == ()
+    assert not any("Chen" in str(problem) for problem in checked.problems)
+
+
+def test_a_facilitator_who_refused_is_hidden_in_any_company(tmp_path: Path) -> None:
+    roster = changed(ROSTER, "Cedar,full\nP3", "Cedar,refused\nP3")
+    events = "event_id,date,start,minutes,facilitator\ne1,2022-01-10,16:00,120,Chen Wei & Jon Smith (host)\n"
+    events += "e2,2022-02-10,16:00,60,Chen Wei\n"
+    tables = tables_of(small_study(tmp_path / "s", roster=roster, events=events))
+    assert tables.events["facilitator"].fillna("").to_list() == ["", "Chen Wei"]
+
+
+def test_a_mark_explained_once_is_told_though_a_refuser_came_first(tmp_path: Path) -> None:
+    roster = changed(ROSTER, "Cedar,full\nP3", "Cedar,refused\nP3")
+    toml = changed(STUDY, 'file = "attendance.csv"', 'file = "attendance.csv"\nform = "grid"')
+    folder = small_study(tmp_path / "s", toml=toml, roster=roster, attendance="actor_id,e1,e2\nP2,L,P\nP1,L,P\n")
+    (told,) = [p for p in sna.check_study(folder).problems if p.problem.startswith("L was read")]
+    assert (told.row, told.value) == (None, None)
+
+
+def test_forget_finds_names_in_any_order_addresses_and_headings(tmp_path: Path) -> None:
+    roster = changed(ROSTER, "consent\n", "consent,email\n").replace(",full\nP2", ",full,ana@lincoln.org\nP2")
+    header, *rows = RESPONSES.splitlines()
+    texts = ["", "thanks to Lopez, Ana", "see ana@lincoln.org"]
+    responses = "\n".join(
+        [f"{header},What did Ana Lopez do?", *(f'{row},"{t}"' for row, t in zip(rows, texts, strict=True)), ""]
+    )
+    places = sna.forget(small_study(tmp_path / "s", roster=roster, responses=responses), "P1").places
+    mine = places[places["column"] == "What did Ana Lopez do?"]
+    assert mine["row"].to_list() == [1, 3, 4]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sna.tables.marks import USUAL, what_is_said
 from tests.tables.meetings_study import CORPUS, attendance, law_holds, minutes, problems_of, stops_of, study
 
 MONDAYS = "event_id,date,start,minutes\n" + "".join(
@@ -243,3 +244,13 @@ def test_a_register_of_absences(tmp_path: Path) -> None:
     folder = grid(tmp_path / "s", text, f'{GRID}\nstatus = {{ "" = "present" }}')
     assert letters(folder) == {"P1": "ap?", "P2": "pe?", "P3": "aa?", "P4": "aa?"}
     law_holds(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [("4:45-6:00 pm", "16:45", "18:00"), ("11:30-1:00 pm", "11:30", "13:00"), ("9-11 am", "09:00", "11:00")],
+)
+def test_the_half_of_the_day_may_stand_once(text: str, begin: str, end: str) -> None:
+    said = what_is_said(text, USUAL)
+    assert said is not None
+    assert [f"{stamp.time:%H:%M}" for stamp in said.times if stamp is not None and stamp.time] == [begin, end]

@@ -30,7 +30,15 @@ HEADING = re.compile(r"(?P<question>.+?)(?:_(?P<row>x?\d+))(?:_(?P<col>x?\d+))?(
 UNANSWERED = "-99"
 # What the Status column says of answers that are none: in words, or as a number in a numeric export.
 TESTS, SPAM = ("preview", "test"), "spam"
-STATUS_CODES = {"1": "Survey Preview", "2": "Survey Test", "8": "Spam", "9": "Spam, Survey Preview", "17": "Preview"}
+STATUS_CODES = {
+    "1": "Survey Preview",
+    "2": "Survey Test",
+    "8": "Spam",
+    "9": "Spam, Survey Preview",
+    "12": "Imported Spam",
+    "17": "Preview",
+    "40": "EX Spam",
+}
 
 
 def fits(records: Sequence[Record]) -> bool:
