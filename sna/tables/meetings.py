@@ -95,9 +95,12 @@ class Diary:
         only: the one event that the file is about, where there is one file per event.
     """
 
-    def __init__(self, events: Iterable[Event], only: Event | None = None) -> None:
+    def __init__(
+        self, events: Iterable[Event], only: Event | None = None, taken: dict[str, Meeting] | None = None
+    ) -> None:
         self.events, self.only = tuple(events), only
-        self._by_day: dict[str, Meeting] = {}
+        # Event id → the meeting found to be it, in this report or, where it is shared, in an earlier one.
+        self._by_day: dict[str, Meeting] = {} if taken is None else taken
 
     def on(self, day: dt.date) -> list[Event]:
         """The events of a day; where it has none, those of the day before that went on past midnight."""

@@ -14,7 +14,7 @@ from sna.tables.exports.meeting import ACTION, BETWEEN, EMAIL, IN_ALL, JOINED, L
 from sna.tables.finder import Place, find_person
 from sna.tables.grid import REJECTED, STRUCK, Grid, read_grid
 from sna.tables.marks import UNKNOWN, Entry
-from sna.tables.meetings import files_of
+from sna.tables.meetings import Meeting, files_of
 from sna.tables.plain_rows import STATUSES, PlainMarks, take_plain_rows
 from sna.tables.problems import Problems
 from sna.tables.reports import Report
@@ -51,6 +51,7 @@ class Register:
         self.held: dict[tuple[str, str], Held] = {}
         self.plain: PlainMarks | None = None
         self.recorded: set[str] = set()
+        self._taken: dict[str, Meeting] = {}
         self.people = roster.in_wave.get(source.wave, roster.people) if source.wave else roster.people
         everybody = set(roster.actors["actor_id"])
         self.refusers = frozenset().union(*roster.refused.values()) - everybody
@@ -77,7 +78,7 @@ class Register:
     def _read(self, grid: Grid, event: Event | None, *, alone: bool) -> None:
         source, problems = self.source, self.problems
         if grid.format not in (PLAIN, GRID):
-            report = Report(grid, source, self.events, event, self.study.dates, problems)
+            report = Report(grid, source, self.events, event, self.study.dates, problems, self._taken)
             self._enter(grid, report.entries(), grid.header[grid.at(WHO) or 0], report=True)
             return
         for key, value in (("time_zone", source.time_zone), ("local_zone", source.local_zone)):

@@ -46,6 +46,7 @@ class Report:
         only: the event it is about, where there is one file per event.
         dates: the order of day and month that study.toml gives, or an empty text.
         problems: where faults are noted.
+        taken: event id → the meeting found to be it in an earlier report; added to.
     """
 
     def __init__(
@@ -56,9 +57,10 @@ class Report:
         only: Event | None,
         dates: str,
         problems: Problems,
+        taken: dict[str, Meeting],
     ) -> None:
         self.grid, self.only, self.problems = grid, only, problems
-        self.diary = Diary([only] if only else events.values(), only)
+        self.diary = Diary([only], only) if only else Diary(events.values(), taken=taken)
         self.times = ReportTimes(grid, source, self.diary, dates, problems)
         self._events: dict[Meeting, Event | None] = {}
         self._told: set[str] = set()

@@ -387,3 +387,26 @@ def test_somebody_who_withdraws_is_found_in_every_row(tmp_path: Path, report: st
     mine = places[places["file"] == "report.csv"]
     assert set(mine["what_to_do"]) == {"Delete this row."}
     assert mine["row"].to_list() == ([3, 6, 10] if "zoom" in report else [19, 20])
+
+
+def test_two_meetings_of_a_day_in_two_reports(tmp_path: Path) -> None:
+    head = "Topic,ID,Host,Duration (minutes),Start time,End time,Participants\n"
+    people = "\nName (original name),Email,Join time,Leave time,Duration (minutes),Guest\n"
+    when = '"01/12/2026 04:00:00 PM","01/12/2026 06:00:00 PM"'
+    files = {
+        f"zoom-{number}.csv": f"{head}{topic},{number},Ana,120,{when},1\n{people}{who},,{when},120,No\n"
+        for number, topic, who in (("111", "Steering", "Ana Lopez"), ("999", "Book club", "Ben Okafor"))
+    }
+    (stop,) = stops_of(study(tmp_path / "s", files, 'file = "zoom-*.csv"'))
+    assert "Several meetings of 2026-01-12 could be the event e1" in stop
+    assert "zoom-999.csv" in stop
+    again = {**files, "zoom-999.csv": files["zoom-999.csv"].replace("Book club,999", "Steering,111")}
+    assert len(minutes(study(tmp_path / "t", again, 'file = "zoom-*.csv"'))) == 2
+
+
+def test_a_star_after_an_id_does_not_take_another_ids_file(tmp_path: Path) -> None:
+    rows = "actor_id,status\nP1,present\n"
+    keys = 'file = "signed-{event_id}*.csv"'
+    (stop,) = stops_of(study(tmp_path / "s", {"signed-e1.csv": rows, "signed-e12.csv": rows}, keys))
+    assert "signed-e12.csv" in stop
+    assert stops_of(study(tmp_path / "t", {"signed-e1.csv": rows, "signed-e1-late.csv": rows}, keys)) == []
