@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
 from sna.errors import SEVERITIES, Problem, Severity, close_match
 from sna.tables.found import FoundCells
-from sna.tables.people import TypedName
+from sna.tables.people import TypedName, fold_name
 
 
 class Problems:
@@ -64,14 +64,19 @@ class Problems:
         self._doubled[file] = (row, doubled)
         return self._asked_for.setdefault(file, set())
 
-    def note_unread(self) -> None:
-        """Note the columns that nobody read; one that is a column looked for, but for its capitals, stops the study."""
+    def note_unread(self, hidden: Collection[str] = ()) -> None:
+        """Note the columns that nobody read; one that is a column looked for, but for its capitals, stops the study.
+
+        Args:
+            hidden: folded names of people who refused consent: a heading that holds one is not told.
+        """
         for file, header in self.headers.items():
             looked_for = self._asked_for[file]
             row, doubled = self._doubled[file]
             for name in sorted(doubled & looked_for):
                 self.add("stops", file, "Two columns have this heading.", "Rename one of them.", row, name)
             unread = [name for name in header if name and name not in looked_for]
+            unread = [name for name in unread if not any(f" {who} " in f" {fold_name(name)} " for who in hidden)]
             missing = {name.casefold(): name for name in looked_for - set(header)}
             for name in [name for name in unread if name.casefold() in missing]:
                 unread.remove(name)

@@ -131,7 +131,8 @@ def read_content(study: Study, problems: Problems, forgotten: str | None = None)
                 found.append(answers)
     _count_refused(found, problems)
     content = Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
-    problems.note_unread()
+    people = roster.people
+    problems.note_unread([name for name, ids in people.ever.by_folded.items() if people.hidden & set(ids)])
     _say_nothing_of_refusers(problems)
     return content
 

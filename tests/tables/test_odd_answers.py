@@ -180,3 +180,11 @@ def test_forget_finds_names_in_any_order_addresses_and_headings(tmp_path: Path) 
     places = sna.forget(small_study(tmp_path / "s", roster=roster, responses=responses), "P1").places
     mine = places[places["column"] == "What did Ana Lopez do?"]
     assert mine["row"].to_list() == [1, 3, 4]
+
+
+def test_a_heading_with_the_name_of_a_refuser_is_not_told(tmp_path: Path) -> None:
+    roster = changed(ROSTER, "Cedar,full\nP3", "Cedar,refused\nP3")
+    responses = changed(RESPONSES, "help_name2\n", "help_name2,Often? [Jon Smith],Often? [Ana Lopez]\n")
+    checked = sna.check_study(small_study(tmp_path / "s", roster=roster, responses=responses))
+    (note,) = [p for p in checked.problems if p.problem.startswith("Columns that nothing")]
+    assert note.value == "Often? [Ana Lopez]"
