@@ -15,7 +15,7 @@ from sna.tables.draft_sessions import KEY, sessions
 from sna.tables.exports.layout import PLAIN
 from sna.tables.grid import Grid, read_grid
 from sna.tables.guesses import WAVE_COLUMN, Guess, Question, guess
-from sna.tables.people import fold_name, given_name_first
+from sna.tables.people import fold_name, given_name_first, in_order
 from sna.tables.problems import Problems
 from sna.tables.values import WITHDRAWN, fold
 
@@ -114,7 +114,7 @@ def _people(grid: Grid, found: Guess) -> tuple[list[_Person], list[str]]:
         for who in question.people:
             if fold(who) in NOBODY:
                 continue
-            key = who if question.coded else fold_name(given_name_first(who))
+            key = who if question.coded else in_order(who)
             called.setdefault(key, f"Person {who}" if question.coded else who)
             if question.coded:
                 codes[key] = who
@@ -123,7 +123,7 @@ def _people(grid: Grid, found: Guess) -> tuple[list[_Person], list[str]]:
     strangers: dict[str, str] = {}
     for row in grid.rows if found.respondent else ():
         who = grid.cell(row, found.respondent)
-        key = fold_name(given_name_first(who))
+        key = in_order(who)
         if not who or key in called:
             continue
         named = _name_in(grid, row.cells, called) if "@" in who else None

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cdist
 
-from sna.tables.people import ROLE_WORDS, fold_name, given_name_first, without_titles
+from sna.tables.people import ROLE_WORDS, fold_name, in_order, without_titles
 
 LIKELY = 0.92
 CLEAR = 0.03
@@ -220,7 +220,7 @@ class Proposer:
 
     def propose(self, typed: str, typists: Iterable[frozenset[str]]) -> Proposal:
         """The person most likely meant by a text: see `propose`."""
-        folded = fold_name(given_name_first(typed))
+        folded = in_order(typed)
         text = without_titles(folded)
         by_name = self._by_words(text.split())
         by_person = self._by_surname(folded) + self._by_place(typed)
