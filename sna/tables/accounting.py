@@ -34,38 +34,33 @@ def accounting(problems: Problems) -> pd.DataFrame:
 
 def _account(grid: Grid, left_out: Sequence[Problem], problems: Problems) -> list[object]:
     rows, width = len(grid.rows), len(grid.header)
-    states = np.zeros((width, rows), dtype=np.uint8)
-    for place, marks in grid.marks.items():
-        states[place] = np.frombuffer(marks, dtype=np.uint8)
-    at = {problems.place(grid.file, number): at for at, number in enumerate(_numbers(grid))} if left_out else {}
-    for problem in left_out:
-        row = at.get((problem.file, problem.row))
-        if row is not None:
-            column = grid.at(problem.column) if problem.column else None
-            mine = states[:, row] if column is None else states[column : column + 1, row]
-            mine[(mine > 0) & (mine < REJECTED)] = REJECTED
-    empty = _empty(grid)
-    touched = states == TOUCHED
-    counts = {
-        "used": (states == USED) | (touched & ~empty),
-        "unknown": (states == UNKNOWN) | (touched & empty),
-        "out_of_scope": (states == 0) | (states == STRUCK),
-        "rejected": states == REJECTED,
-    }
+    rejected = _rejected(grid, left_out, problems)
+    counts = dict.fromkeys(COLUMNS[4:], 0)
+    for place in range(width):
+        states = np.frombuffer(grid.marks.get(place) or bytes(rows), dtype=np.uint8).copy()
+        mine = np.array([row for row, column in rejected if column in (None, place)], dtype=np.intp)
+        mine = mine[(states[mine] > 0) & (states[mine] < REJECTED)]
+        states[mine] = REJECTED
+        empty = int(np.count_nonzero(_empty(grid, place) & (states == TOUCHED)))
+        each = np.bincount(states, minlength=STRUCK + 1).tolist()
+        counts["used"] += each[USED] + each[TOUCHED] - empty
+        counts["unknown"] += each[UNKNOWN] + empty
+        counts["out_of_scope"] += each[0] + each[STRUCK]
+        counts["rejected"] += each[REJECTED]
     dropped = sum(row.cells for row in grid.dropped)
-    totals = [int(counts[name].sum()) for name in COLUMNS[4:]]
-    totals[-1] += dropped
-    return [grid.file, rows, width, rows * width + dropped, *totals]
+    counts["rejected"] += dropped
+    return [grid.file, rows, width, rows * width + dropped, *counts.values()]
 
 
-def _numbers(grid: Grid) -> list[int]:
-    """The number of each row."""
-    return grid.rows.numbers.tolist() if isinstance(grid.rows, Rows) else [row.number for row in grid.rows]
+def _rejected(grid: Grid, left_out: Sequence[Problem], problems: Problems) -> list[tuple[int, int | None]]:
+    """Places (row, column; None: the whole row) that a row of the problems left out."""
+    at = {problems.place(grid.file, number): at for at, number in enumerate(grid.numbers())} if left_out else {}
+    found = ((at.get((problem.file, problem.row)), problem.column) for problem in left_out)
+    return [(row, grid.at(column) if column else None) for row, column in found if row is not None]
 
 
-def _empty(grid: Grid) -> npt.NDArray[np.bool_]:
-    """Column by row, whether the cell is empty."""
+def _empty(grid: Grid, place: int) -> npt.NDArray[np.bool_]:
+    """Which cells of a column are empty."""
     if isinstance(grid.rows, Rows):
-        return np.array([~column.filled() for column in grid.rows.columns])
-    found = np.array([[not cell for cell in row.cells] for row in grid.rows], dtype=bool)
-    return found.reshape(len(grid.rows), len(grid.header)).T
+        return ~grid.rows.columns[place].filled()
+    return np.array([not row.cells[place] for row in grid.rows], dtype=bool)

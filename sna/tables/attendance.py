@@ -74,8 +74,7 @@ def _shown(facilitator: str | None, roster: Roster) -> str | None:
     if facilitator is None or people.find(facilitator).actor_id in people.hidden:
         return None
     said = f" {fold_name(facilitator)} "
-    names = [name for name, ids in people.ever.by_folded.items() if people.hidden & set(ids)]
-    return None if any(f" {name} " in said for name in names) else facilitator
+    return None if any(f" {name} " in said for name in people.hidden_names) else facilitator
 
 
 def _eligible(source: Attendance, roster: Roster, events: list[Event]) -> Bools:
@@ -84,9 +83,9 @@ def _eligible(source: Attendance, roster: Roster, events: list[Event]) -> Bools:
     if source.wave:
         table = table[table["wave"] == source.wave]
     order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
-    people = np.array([order[actor_id] for actor_id in table["actor_id"]], dtype=np.int32)
+    people = np.array([order[actor_id] for actor_id in table["actor_id"].tolist()], dtype=np.int32)
     joined, left = (
-        np.array([unknown if pd.isna(day) else day.toordinal() for day in table[name]], dtype=np.int32)
+        np.array([day.toordinal() if day else unknown for day in table[name].tolist()], dtype=np.int32)
         for name, unknown in (("joined", 0), ("left", dt.date.max.toordinal()))
     )
     groups = table[source.group].tolist() if source.group in table.columns else [None] * len(table)

@@ -113,12 +113,8 @@ def _enter_plain(
     columns: dict[str, npt.NDArray[Any]], at: Ints, plain: PlainMarks, hours: Hours, late_after: float
 ) -> None:
     """As `_enter`, of many plain rows."""
-    begin, end, minutes = plain.begin, plain.end, plain.minutes
-    stays = ~(np.isnan(begin) & np.isnan(end) & np.isnan(minutes))
-    spent = np.where(stays, hours.minutes_there(plain.events, begin, end, minutes), hours.minutes[plain.events])
-    known = np.where(plain.statuses == STATUSES.index(UNKNOWN), np.nan, 0.0)
-    columns["status"][at] = plain.statuses
-    columns["minutes"][at] = np.where(plain.statuses == STATUSES.index(PRESENT), spent, known)
+    begin, end = plain.begin, plain.end
+    columns["status"][at], columns["minutes"][at] = plain.statuses, plain.spent
     columns["arrived"][at], columns["left"][at] = seconds_of_day(begin), seconds_of_day(end)
     starts, closes = hours.begin[plain.events], hours.end[plain.events]
     columns["late"][at] = np.where(np.isnan(begin) | np.isnan(starts), UNKNOWN_YET, NO + (begin > starts + late_after))
@@ -189,11 +185,11 @@ def _texts(texts: Sequence[str], places: Ints) -> Any:
     return pd.Series(list(texts)).array.take(places)
 
 
-def _times(seconds: Ints) -> npt.NDArray[np.object_]:
+def _times(seconds: Ints) -> pd.Series:
     """Times of day; None where there is none."""
     places, found = pd.factorize(seconds)
     times = [None if s == NO_TIME else dt.time(s // 3600, s // 60 % 60, s % 60) for s in found.tolist()]
-    return np.array([*times, None], dtype=object)[places]
+    return _objects(np.array([*times, None], dtype=object)[places])
 
 
 def _numbers(numbers: Floats) -> npt.NDArray[Any]:
@@ -201,8 +197,11 @@ def _numbers(numbers: Floats) -> npt.NDArray[Any]:
     return np.full(len(numbers), None) if bool(np.isnan(numbers).all()) else numbers
 
 
-def _yes_no(answers: npt.NDArray[np.int8]) -> npt.NDArray[Any]:
-    """True, False or None where it is not known."""
-    if bool((answers != UNKNOWN_YET).all()):
-        return np.equal(answers, YES)
-    return np.array([None, False, True], dtype=object)[answers]
+def _yes_no(answers: npt.NDArray[np.int8]) -> Any:
+    """True, False, or missing where it is not known."""
+    return pd.arrays.BooleanArray(answers == YES, answers == UNKNOWN_YET)
+
+
+def _objects(values: npt.NDArray[np.object_]) -> pd.Series:
+    """A column whose values stay what they are, without pandas looking through them for a better kind."""
+    return pd.Series(values, dtype=object, copy=False)

@@ -7,7 +7,6 @@ the same number of cells, where splitting lines at the separator is all there is
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -19,9 +18,14 @@ import pandas as pd
 Record = tuple[int, tuple[str, ...]]
 Ints = npt.NDArray[np.integer[Any]]
 # Files of fewer lines are read by rows, which takes no time worth saving.
-LARGE = 10_000
+LARGE = 1_000
 LONGEST_CELL = csv.field_size_limit()
 AT_ONCE = 2_000
+# Bytes that are compared at once, the bytes of a cell that are compared so, and what leaves only the first bytes of a
+# word (its lowest ones).
+WORD, SHORT = 8, 32
+NEWLINE, RETURN = ord("\n"), ord("\r")
+FIRST_BYTES = np.array([(1 << 8 * count) - 1 for count in range(WORD + 1)], dtype=np.uint64)
 
 
 def trim(cell: str) -> str:
@@ -30,7 +34,7 @@ def trim(cell: str) -> str:
     >>> trim(" Ana\u00a0Lopez ")
     'Ana Lopez'
     """
-    return cell.replace("\u00a0", " ").strip()
+    return cell.replace("\u00a0", " ").strip() if "\u00a0" in cell else cell.strip()
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +43,10 @@ class Column:
 
     codes: Ints
     texts: Sequence[str]
+
+    def cells(self) -> list[str]:
+        """The text of each cell."""
+        return [self.texts[code] for code in self.codes.tolist()]
 
     def filled(self) -> npt.NDArray[np.bool_]:
         """Which cells hold anything."""
@@ -71,7 +79,7 @@ class ColumnRecords(Sequence[Record]):
     def __iter__(self) -> Iterator[Record]:
         for start in range(0, len(self), AT_ONCE):
             part = slice(start, start + AT_ONCE)
-            cells = [[c.texts[code] for code in c.codes[part].tolist()] for c in self.columns]
+            cells = [Column(c.codes[part], c.texts).cells() for c in self.columns]
             yield from zip(self.numbers[part].tolist(), zip(*cells, strict=True), strict=True)
 
     def of_width(self, width: int) -> ColumnRecords | None:
@@ -83,41 +91,31 @@ class ColumnRecords(Sequence[Record]):
 
 def column_records(text: str, separator: str) -> ColumnRecords | None:
     """The filled rows of a large plain CSV text; None when it has to be read by rows."""
-    lines = text.count("\n")
-    if lines < LARGE or '"' in text or text.startswith("\ufeff"):
+    if len(text) < LARGE or '"' in text or "\0" in text or text.startswith("\ufeff"):
         return None
-    returns = text.count("\r")
-    if returns and returns != text.count("\r\n"):
+    # What stands behind the last line is there to be compared with it, and equals nothing.
+    content = text.rstrip("\r\n").encode() + b"\n" + bytes(WORD)
+    data = np.frombuffer(content, dtype=np.uint8)[:-WORD]
+    lines = int(np.count_nonzero(data == NEWLINE))
+    found = np.flatnonzero((data == NEWLINE) | (data == ord(separator))) if lines >= LARGE else np.arange(0)
+    width, left = divmod(len(found), lines)
+    if left or not width:
         return None
-    text = text.rstrip("\r\n")
-    if text.startswith(("\n", "\r")) or "\n\n" in text or "\n\r" in text:
+    ends: Any = found.astype(np.int32 if len(data) < np.iinfo(np.int32).max else np.int64).reshape(-1, width)
+    del found
+    # As many cells in each line: every line ends behind its last cell and nowhere else.
+    if bool((data[ends[:, -1]] != NEWLINE).any()):
         return None
-    lines = text.count("\n") + 1
-    width, left = divmod(text.count(separator), lines)
-    if left:
+    starts = np.zeros_like(ends)
+    starts.ravel()[1:] = ends.ravel()[:-1] + 1
+    if b"\r" in content:
+        returns = data[ends[:, -1] - 1] == RETURN
+        if int(returns.sum()) != content.count(b"\r"):
+            return None
+        ends[:, -1] -= returns
+    if int((ends - starts).max()) > LONGEST_CELL:
         return None
-    # The parser refuses lines longer than the first: with so many cells, none is shorter either. And columns of nothing
-    # but numbers would become numbers, which no column is that begins with a word.
-    first = separator.join(["x"] * (width + 1)) + "\n"
-    try:
-        table = pd.read_csv(
-            io.BytesIO((first + text).encode()),
-            sep=separator,
-            header=None,
-            dtype="category",
-            na_filter=False,
-            skip_blank_lines=False,
-            quoting=csv.QUOTE_NONE,
-            engine="c",
-            low_memory=False,
-        )
-    except (pd.errors.ParserError, ValueError):
-        return None
-    if table.shape != (lines + 1, width + 1):
-        return None
-    if any(len(cell) > LONGEST_CELL for name in table for cell in table[name].cat.categories):
-        return None
-    columns = [_column(table.pop(name)) for name in list(table.columns)]
+    columns = [_column(content, starts[:, at], ends[:, at]) for at in range(width)]
     filled = np.zeros(lines, dtype=bool)
     for column in columns:
         filled |= column.filled()
@@ -127,9 +125,38 @@ def column_records(text: str, separator: str) -> ColumnRecords | None:
     return ColumnRecords(numbers, columns)
 
 
-def _column(parsed: pd.Series) -> Column:
-    """A parsed column without its first line, its texts trimmed, which can make texts the same."""
-    places: dict[str, int] = {}
-    new = [places.setdefault(trim(text), len(places)) for text in parsed.cat.categories.tolist()]
-    codes = parsed.cat.codes.to_numpy()[1:]
-    return Column(np.array(new, dtype=np.min_scalar_type(len(places)))[codes], tuple(places))
+def _column(content: bytes, starts: Ints, ends: Ints) -> Column:
+    """The column whose cells stand between these places, its texts trimmed, which can make texts the same."""
+    lengths = ends - starts
+    codes: Ints
+    if int(lengths.max()) > SHORT:
+        cells = np.array([content[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)], dtype=object)
+        found, texts_found = pd.factorize(cells)
+        codes, different = np.asarray(found), texts_found.tolist()
+    else:
+        codes = _codes(content, starts, lengths)
+        # The place at which each text stands first.
+        first = np.empty(int(codes.max()) + 1, dtype=np.intp)
+        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+        different = [content[a:b] for a, b in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
+    # Decoded together, which takes less time: no cell holds the end of a line.
+    texts = [trim(text) for text in b"\n".join(different).decode().split("\n")]
+    places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    kind = np.min_scalar_type(len(places))
+    if len(places) == len(texts):
+        return Column(codes.astype(kind), tuple(texts))
+    return Column(np.array([places[text] for text in texts], dtype=kind)[codes], tuple(places))
+
+
+def _codes(content: bytes, starts: Ints, lengths: Ints) -> Ints:
+    """The same number for the same text: texts are compared as numbers, eight bytes at a time; none holds a zero."""
+    words: npt.NDArray[np.uint64] = np.ndarray(len(content) - WORD, "<u8", content, 0, (1,))
+    codes: Ints | None = None
+    for at in range(0, max(int(lengths.max()), 1), WORD):
+        # Where a cell has ended already, no byte is compared, so that it does not matter which word it would be.
+        word = words[np.minimum(starts + at, len(words) - 1) if at else starts]
+        word &= FIRST_BYTES[np.clip(lengths - at, 0, WORD)]
+        found, different = pd.factorize(word)
+        codes = found if codes is None else np.asarray(pd.factorize(codes * len(different) + found)[0])
+    assert codes is not None
+    return codes

@@ -142,6 +142,20 @@ class Grid:
             marks[row.at] = TOUCHED
         return row.cells[place]
 
+    def numbers(self) -> list[int]:
+        """The number of each row."""
+        return self.rows.numbers.tolist() if isinstance(self.rows, Rows) else [row.number for row in self.rows]
+
+    def column(self, name: str) -> list[str]:
+        """Every cell of a column, row by row; empty ones when there is no such column."""
+        place = self.at(name)
+        if place is None:
+            return [""] * len(self.rows)
+        self.marks[place] = self._marks(place).replace(b"\0", bytes([TOUCHED]))
+        if isinstance(self.rows, Rows):
+            return self.rows.columns[place].cells()
+        return [row.cells[place] for row in self.rows]
+
     def _marks(self, place: int) -> bytearray:
         marks = self.marks.get(place)
         if marks is None:

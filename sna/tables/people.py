@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -13,10 +14,10 @@ from rapidfuzz.distance import Indel
 OUTSIDE = "outside"
 IGNORED = "ignored"
 CLOSE = 0.75
-Entry = tuple[str, str, str]
 # What stands within words of names; all else that is no letter or digit stands between them.
 NO_GAP = "'’`´."
 ASCII = {at: None if chr(at) in NO_GAP else " " for at in range(128) if not chr(at).isalnum()}
+ASCII_LINES = {at: gap for at, gap in ASCII.items() if at != ord("\n")}
 # Words before a name that are not part of it. A role is one only when a whole name follows, which must then match.
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sr", "sra", "srta", "mme", "herr", "frau"}
@@ -78,6 +79,14 @@ def in_order(typed: str) -> str:
     return fold_name(given_name_first(typed))
 
 
+def all_in_order(typed: Sequence[str]) -> list[str]:
+    """As `in_order`, of many names, which are taken together where nothing in them needs a closer look."""
+    text = "\n".join(typed).casefold()
+    if not text.isascii() or "," in text or text.count("\n") >= max(len(typed), 1):
+        return [in_order(name) for name in typed]
+    return [" ".join(name.split()) for name in text.translate(ASCII_LINES).split("\n")]
+
+
 def given_name_first(typed: str) -> str:
     """ "Last, First" as "First Last"; other text as it is.
 
@@ -88,8 +97,7 @@ def given_name_first(typed: str) -> str:
     return f"{first.strip()} {last.strip()}" if comma and "," not in first else typed
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Whom a typed text means.
 
     Attributes:
@@ -115,6 +123,18 @@ class TypedName:
     by: str | None
 
 
+def _by(keys: Sequence[str], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Key → the different ids that have it, in their order; an empty key is none."""
+    found: dict[str, tuple[str, ...]] = dict(zip(keys, zip(ids, strict=True), strict=True))
+    if len(found) < len(keys):
+        several: dict[str, dict[str, None]] = {}
+        for key, actor_id in zip(keys, ids, strict=True):
+            several.setdefault(key, {})[actor_id] = None
+        found = {key: tuple(those) for key, those in several.items()}
+    found.pop("", None)
+    return found
+
+
 @dataclass(frozen=True)
 class Index:
     """Names and addresses of people, some of whom may have had several, as a way of finding them.
@@ -130,14 +150,10 @@ class Index:
     by_email: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Index:
-        """Index (actor id, name, e-mail address or nothing) of any number of roster rows."""
-        maps: tuple[dict[str, dict[str, None]], ...] = ({}, {}, {})
-        for actor_id, name, email in entries:
-            for found, key in zip(maps, (name, in_order(name), email.casefold()), strict=True):
-                if key:
-                    found.setdefault(key, {})[actor_id] = None
-        return cls(*({key: tuple(ids) for key, ids in found.items()} for found in maps))
+    def of(cls, ids: Sequence[str], names: Sequence[str], emails: Sequence[str]) -> Index:
+        """Index any number of roster rows; an address is empty where there is none."""
+        addresses = [email.casefold() for email in emails]
+        return cls(_by(names, ids), _by(all_in_order(names), ids), _by(addresses, ids))
 
     def find(self, typed: str) -> Found | None:
         """The person meant; `several` where more than one is; None where nobody is."""
@@ -184,12 +200,12 @@ class People:
         cls, names: Mapping[str, str], ledger: Mapping[str, str] | None = None, hidden: frozenset[str] = frozenset()
     ) -> People:
         """Index a roster: actor id → name, the decisions of names.csv, who is hidden."""
-        index = Index.of((actor_id, name, "") for actor_id, name in names.items())
+        index = Index.of(list(names), list(names.values()), [""] * len(names))
         return cls(names, index, index, ledger or {}, hidden)
 
     def find(self, typed: str) -> Found:
         """The person meant by a typed id, name or e-mail address."""
-        coded = self.by_code.get(typed.casefold(), ())
+        coded = self.by_code.get(typed.casefold(), ()) if self.by_code else ()
         if coded:
             return Found(coded[0], "exact") if len(coded) == 1 else Found(None, "several")
         # Where people are known by codes, a number that is nobody's code is not somebody's id.
@@ -210,6 +226,11 @@ class People:
     def decided(self, typed: str) -> str | None:
         """What names.csv says of a text: an actor id, `outside`, `ignored`, or None."""
         return self.ledger.get(name_key(typed)) if self.ledger else None
+
+    @cached_property
+    def hidden_names(self) -> list[str]:
+        """The folded names of those who are hidden."""
+        return [name for name, ids in self.ever.by_folded.items() if self.hidden & set(ids)] if self.hidden else []
 
     @cached_property
     def _shown(self) -> dict[str, str]:

@@ -74,7 +74,8 @@ class PlainMarks:
         actors: places among the roster's people.
         events: places among the events.
         statuses: places in `STATUSES`.
-        begin, end, minutes: the stay; nan where nothing is said, all of them nan without a stay.
+        begin, end: when the stay began and ended; nan where nothing is said.
+        spent: minutes of the event that the person was there; nan where that is not known.
     """
 
     file: str
@@ -84,12 +85,12 @@ class PlainMarks:
     statuses: Ints
     begin: Floats
     end: Floats
-    minutes: Floats
+    spent: Floats
 
     def part(self, rows: slice | Bools) -> PlainMarks:
         """Some of them."""
         at = self.numbers[rows], self.actors[rows], self.events[rows], self.statuses[rows]
-        return PlainMarks(self.file, *at, self.begin[rows], self.end[rows], self.minutes[rows])
+        return PlainMarks(self.file, *at, self.begin[rows], self.end[rows], self.spent[rows])
 
 
 def take_plain_rows(
@@ -133,18 +134,24 @@ def take_plain_rows(
     plain &= np.array([one is not None for one in lengths])[length.codes]
     marks = _column(grid, STATUS)
     statuses = _each([_status(text, sheet.meanings.words) for text in marks.texts], marks)
-    statuses, fine = _together(statuses, begin, end, minutes, at_event, hours, sheet.meanings.words.get(""))
+    spent = hours.minutes_there(at_event, begin, end, minutes)
+    statuses, fine = _together(statuses, begin, end, minutes, spent, hours.minutes[at_event], sheet.meanings.words)
     plain &= fine
     if not plain.any():
         return None, np.arange(len(rows))
     for name in (source.actor, *(() if sheet.only else (source.event,)), STATUS, *sheet.times, source.minutes):
         grid.look(name, plain)
     sheet.problems.names.add_column(grid.file, source.actor, rows.numbers[plain], who.codes[plain], found)
-    # Without being present, or with 0 minutes alone, nobody stayed.
-    stays = (statuses == 0)[plain]
-    begin, end, minutes = (np.where(stays, values[plain], np.nan) for values in (begin, end, minutes))
+    # Whoever is there without times or minutes was there all the time.
+    timeless = np.isnan(begin) & np.isnan(end) & np.isnan(minutes)
+    spent = np.where(timeless, hours.minutes[at_event], spent)
+    away = np.where(statuses == STATUSES.index(UNKNOWN), np.nan, 0.0)
+    present = statuses == STATUSES.index(PRESENT)
+    begin, end, spent = (
+        np.where(present, values, other)[plain] for values, other in ((begin, np.nan), (end, np.nan), (spent, away))
+    )
     taken = PlainMarks(
-        grid.file, rows.numbers[plain], actors[plain], at_event[plain], statuses[plain], begin, end, minutes
+        grid.file, rows.numbers[plain], actors[plain], at_event[plain], statuses[plain], begin, end, spent
     )
     return taken, np.flatnonzero(~plain)
 
@@ -214,9 +221,24 @@ def _status(text: str, words: Mapping[str, str]) -> int:
 
 
 def _together(
-    statuses: Ints, begin: Floats, end: Floats, minutes: Floats, at_event: Ints, hours: Hours, empty: str | None
+    statuses: Ints,
+    begin: Floats,
+    end: Floats,
+    minutes: Floats,
+    spent: Floats,
+    whole: Floats,
+    words: Mapping[str, str],
 ) -> tuple[Ints, Bools]:
-    """As `SignInList._together`: statuses, and where marks, times and minutes go together."""
+    """As `SignInList._together`: statuses, and where marks, times and minutes go together.
+
+    Args:
+        statuses: of the marks alone.
+        begin, end, minutes: as read.
+        spent: minutes of the event that the stays come to.
+        whole: minutes of the events.
+        words: what marks mean; "" an empty cell.
+    """
+    empty = words.get("")
     timed = ~np.isnan(begin) | ~np.isnan(end)
     counted = ~np.isnan(minutes)
     silent, other = statuses == SILENT, statuses > 0
@@ -225,8 +247,8 @@ def _together(
     nothing = ~timed & ~counted & ~other
     if empty not in STATUSES:
         plain &= ~(nothing & silent)
-    too_long = minutes > hours.minutes[at_event]
-    outside = timed & ~counted & (hours.minutes_there(at_event, begin, end, minutes) == 0)
+    too_long = minutes > whole
+    outside = timed & ~counted & (spent == 0)
     plain &= other | ~(too_long | (zero & ~silent) | outside)
     said = np.where(silent, 0, statuses)
     if empty in STATUSES:

@@ -131,8 +131,7 @@ def read_content(study: Study, problems: Problems, forgotten: str | None = None)
                 found.append(answers)
     _count_refused(found, problems)
     content = Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
-    people = roster.people
-    problems.note_unread([name for name, ids in people.ever.by_folded.items() if people.hidden & set(ids)])
+    problems.note_unread(roster.people.hidden_names)
     _say_nothing_of_refusers(problems)
     return content
 

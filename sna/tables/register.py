@@ -53,8 +53,7 @@ class Register:
         self.recorded: set[str] = set()
         self._taken: dict[str, Meeting] = {}
         self.people = roster.in_wave.get(source.wave, roster.people) if source.wave else roster.people
-        everybody = set(roster.actors["actor_id"])
-        self.refusers = frozenset().union(*roster.refused.values()) - everybody
+        self.refusers = frozenset().union(*roster.refused.values()).difference(*roster.members.values())
         if source.wave:
             self.refusers = roster.refused.get(source.wave, frozenset())
 

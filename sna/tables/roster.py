@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
 from sna.errors import hint
 from sna.study import Study
 from sna.tables.cells import DateColumns
-from sna.tables.grid import STRUCK, Grid, Row, read_grid
+from sna.tables.grid import STRUCK, Grid, read_grid
 from sna.tables.ledger import Entry, decisions, read_ledger
-from sna.tables.people import Index, People, fold_name
+from sna.tables.people import Index, People, in_order
 from sna.tables.problems import Problems
 from sna.tables.values import yes_no
 from sna.terms import CONSENT_STATES
@@ -79,131 +79,137 @@ def read_roster(study: Study, problems: Problems, forgotten: str | None = None) 
     codes = [relation.codes for relation in study.relations if relation.codes]
     wanted = [*named, *by_wave, *study.groups, *codes, *filter(None, [study.consent.column, study.cluster])]
     grid.has(dict.fromkeys(wanted), problems, "study.toml")
-    records = _records(study, grid, problems)
-    if not records:
+    listed = _listed(study, grid, forgotten, problems)
+    if not listed:
         return None
-    for record in records:
-        record["consent"] = "refused" if record["actor_id"] == forgotten else record["consent"]
     names: dict[str, str] = {}
-    for record in records:
-        earlier = names.get(record["actor_id"])
-        if earlier is not None and earlier != record["name"]:
+    for one in listed:
+        earlier = names.get(one.actor_id)
+        if earlier is not None and earlier != one.name:
             problems.add(
                 "used",
                 study.roster,
                 "A person's name differs from an earlier row.",
                 f'The later name is shown everywhere; earlier: "{earlier}".',
-                record["row"],
+                one.row,
                 study.name_column,
-                record["name"],
+                one.name,
             )
-        names[record["actor_id"]] = record["name"]
-    agreed = {record["actor_id"] for record in records if record["consent"] != "refused"}
+        names[one.actor_id] = one.name
+    agreed = {one.actor_id for one in listed if one.consent != "refused"}
     hidden = frozenset(names) - agreed
-    _same_names(study, {actor_id: name for actor_id, name in names.items() if actor_id in agreed}, problems)
+    ever = _index(listed)
+    _same_names(study, ever, {actor_id: name for actor_id, name in names.items() if actor_id in agreed}, problems)
     ledger = read_ledger(study.folder, study.names, names, hidden, problems) if study.names else ()
-    ever = Index.of(_entries(records))
     people = People(names, ever, ever, decisions(ledger), hidden)
-    return _assemble(study, grid, records, people, ledger, problems)
+    return _assemble(study, grid, listed, people, ledger, problems)
 
 
-def _records(study: Study, grid: Grid, problems: Problems) -> list[dict[str, Any]]:
-    """One record per usable row: id, name, waves in which it holds, and the cells with a meaning of their own."""
-    wave_ids = [wave.id for wave in study.waves]
-    seen: dict[tuple[str, str], int] = {}
-    records = []
+class Listed(NamedTuple):
+    """A usable row of the roster: its place, its number, the waves in which it holds, and what it says."""
+
+    at: int
+    row: int
+    actor_id: str
+    name: str
+    waves: tuple[str, ...]
+    asked: bool
+    consent: str
+    joined: dt.date | None
+    left: dt.date | None
+    email: str
+
+
+def _listed(study: Study, grid: Grid, forgotten: str | None, problems: Problems) -> list[Listed]:
+    """One entry per usable row."""
+    wave_ids = tuple(wave.id for wave in study.waves)
+    seen: dict[str, dict[str, int]] = {wave: {} for wave in wave_ids}
+    listed = []
     dates = DateColumns(grid, ("joined", "left"), study.dates, problems)
-    for row in grid.rows:
-        actor_id = grid.cell(row, study.id_column)
+    said = study.consent.column
+    columns = (study.id_column, study.name_column, study.wave_column, "asked", said or "", "joined", "left", "email")
+    cells = zip(*(grid.column(name) if name else [""] * len(grid.rows) for name in columns), strict=True)
+    for at, (number, one) in enumerate(zip(grid.numbers(), cells, strict=True)):
+        actor_id, name, wave, asked, consent, joined_text, left_text, email = one
         if not actor_id:
-            problems.add(
-                "stops", grid.file, "The row has no id.", "Give the person an id.", row.number, study.id_column
-            )
+            problems.add("stops", grid.file, "The row has no id.", "Give the person an id.", number, study.id_column)
             continue
-        wave = grid.cell(row, study.wave_column)
         if wave and wave not in wave_ids:
             problems.add(
                 "stops",
                 grid.file,
                 "No such wave is declared in study.toml.",
                 f"Use the id of a wave.{hint(wave, wave_ids)}",
-                row.number,
+                number,
                 study.wave_column,
                 wave,
             )
         # A person of a wave that does not exist counts as of every wave: one fault must not look like many.
         known = not wave or wave in wave_ids
-        waves = [wave] if wave in wave_ids else wave_ids
-        clash = next((seen[(actor_id, w)] for w in waves if known and (actor_id, w) in seen), None)
+        waves = (wave,) if wave in wave_ids else wave_ids
+        clash = next((seen[w][actor_id] for w in waves if actor_id in seen[w]), None) if known else None
         if clash is not None:
             problems.add(
                 "stops",
                 grid.file,
                 f"This id stands in row {clash} already{f' for wave {wave}' if wave else ''}.",
                 "Give each person an id of their own, and one row per wave.",
-                row.number,
+                number,
                 study.id_column,
                 actor_id,
             )
             continue
-        seen.update({(actor_id, w): row.number for w in waves if known})
-        joined, left = (dates.at(row, c) if grid.cell(row, c) else None for c in ("joined", "left"))
+        for w in waves if known else ():
+            seen[w][actor_id] = number
+        joined = dates.at(grid.rows[at], "joined") if joined_text else None
+        left = dates.at(grid.rows[at], "left") if left_text else None
         if joined and left and left < joined:
             remedy = "Mend the dates."
-            problems.add(
-                "stops", grid.file, "The person left before they joined.", remedy, row.number, "left", str(left)
+            problems.add("stops", grid.file, "The person left before they joined.", remedy, number, "left", str(left))
+        state = _consent(study, grid, consent, number, problems) if consent else study.consent.default
+        listed.append(
+            Listed(
+                at,
+                number,
+                actor_id,
+                name or actor_id,
+                waves,
+                _asked(grid, asked, number, problems) if asked else True,
+                "refused" if actor_id == forgotten else state,
+                joined,
+                left,
+                email,
             )
-        records.append(
-            {
-                "row": row.number,
-                "actor_id": actor_id,
-                "name": grid.cell(row, study.name_column) or actor_id,
-                "waves": waves,
-                "asked": _asked(grid, row, problems),
-                "consent": _consent(study, grid, row, problems),
-                "joined": joined,
-                "left": left,
-                "email": grid.cell(row, "email"),
-                "cells": row.cells,
-                "of": row,
-            }
         )
-    return records
+    return listed
 
 
-def _asked(grid: Grid, row: Row, problems: Problems) -> bool:
-    text = grid.cell(row, "asked")
-    answer = yes_no(text) if text else True
+def _asked(grid: Grid, text: str, number: int, problems: Problems) -> bool:
+    answer = yes_no(text)
     if answer is None:
-        problems.add("stops", grid.file, "This is neither yes nor no.", "Write yes or no.", row.number, "asked", text)
+        problems.add("stops", grid.file, "This is neither yes nor no.", "Write yes or no.", number, "asked", text)
     return answer is not False
 
 
-def _consent(study: Study, grid: Grid, row: Row, problems: Problems) -> str:
-    column = study.consent.column
-    text = grid.cell(row, column) if column else ""
+def _consent(study: Study, grid: Grid, text: str, number: int, problems: Problems) -> str:
     state = text.casefold().replace(" ", "_")
-    if not state:
-        return study.consent.default
-    if state not in CONSENT_STATES:
-        problems.add(
-            "stops",
-            grid.file,
-            "This is not a state of consent.",
-            f"Use one of {', '.join(CONSENT_STATES)}.{hint(state, CONSENT_STATES)}",
-            row.number,
-            column,
-            text,
-        )
-        return "refused"
-    return state
+    if state in CONSENT_STATES:
+        return state
+    problems.add(
+        "stops",
+        grid.file,
+        "This is not a state of consent.",
+        f"Use one of {', '.join(CONSENT_STATES)}.{hint(state, CONSENT_STATES)}",
+        number,
+        study.consent.column,
+        text,
+    )
+    return "refused"
 
 
-def _same_names(study: Study, names: dict[str, str], problems: Problems) -> None:
-    holders: dict[str, list[str]] = {}
-    for actor_id, name in names.items():
-        holders.setdefault(fold_name(name), []).append(actor_id)
-    for ids in holders.values():
+def _same_names(study: Study, ever: Index, names: dict[str, str], problems: Problems) -> None:
+    for folded, holders in ever.by_folded.items():
+        ids = [one for one in holders if one in names and in_order(names[one]) == folded] if len(holders) > 1 else []
         if len(ids) > 1:
             problems.add(
                 "note",
@@ -218,7 +224,7 @@ def _same_names(study: Study, names: dict[str, str], problems: Problems) -> None
 def _assemble(
     study: Study,
     grid: Grid,
-    records: list[dict[str, Any]],
+    listed: list[Listed],
     people: People,
     ledger: tuple[Entry, ...],
     problems: Problems,
@@ -232,15 +238,16 @@ def _assemble(
         and name not in ("asked", "joined", "left")
     ]
     rename = {name: f"{name}_" if name in FIXED else name for name in other}
-    rows = []
+    rows: list[Listed] = []
+    waves: list[str] = []
     members: dict[str, tuple[str, ...]] = {}
     refused: dict[str, frozenset[str]] = {}
     order = {actor_id: at for at, actor_id in enumerate(people.names)}
     for wave in study.waves:
-        there = sorted((r for r in records if wave.id in r["waves"]), key=lambda r: order[r["actor_id"]])
-        refused[wave.id] = frozenset(r["actor_id"] for r in there if r["consent"] == "refused")
-        there = [r for r in there if r["consent"] != "refused"]
-        members[wave.id] = tuple(r["actor_id"] for r in there)
+        there = sorted((one for one in listed if wave.id in one.waves), key=lambda one: order[one.actor_id])
+        refused[wave.id] = frozenset(one.actor_id for one in there if one.consent == "refused")
+        there = [one for one in there if one.consent != "refused"]
+        members[wave.id] = tuple(one.actor_id for one in there)
         if refused[wave.id]:
             problems.add(
                 "left out",
@@ -250,48 +257,47 @@ def _assemble(
             )
         if not there:
             problems.add("note", grid.file, f"Nobody is on the roster of wave {wave.id}.", "Its networks are empty.")
-        for r in there:
-            cells = {rename[name]: r["cells"][grid.header.index(name)] or None for name in other}
-            rows.append(
-                {
-                    "wave": wave.id,
-                    "actor_id": r["actor_id"],
-                    "name": people.names[r["actor_id"]],
-                    "asked": r["asked"],
-                    "consent": r["consent"],
-                    "joined": r["joined"],
-                    "left": r["left"],
-                    **cells,
-                }
-            )
-    actors = pd.DataFrame(rows, columns=[*FIXED, *rename.values()])
-    for record in records:
-        if record["consent"] == "refused":
-            grid.strike(record["of"], STRUCK)
+        waves += [wave.id] * len(there)
+        rows += there
+    texts = {rename[name]: grid.column(name) for name in other}
+    actors = pd.DataFrame(
+        {
+            "wave": waves,
+            "actor_id": [one.actor_id for one in rows],
+            "name": [people.names[one.actor_id] for one in rows],
+            "asked": [one.asked for one in rows],
+            "consent": [one.consent for one in rows],
+            "joined": [one.joined for one in rows],
+            "left": [one.left for one in rows],
+            **{name: [column[one.at] or None for one in rows] for name, column in texts.items()},
+        }
+    )
+    for one in listed:
+        if one.consent == "refused":
+            grid.strike(grid.rows[one.at], STRUCK)
     in_wave = {}
     for wave in study.waves:
-        mine = [r for r in records if wave.id in r["waves"]]
-        here = people.ever if len(mine) == len(records) else Index.of(_entries(mine))
-        in_wave[wave.id] = replace(people, here=here)
-    return Roster(actors, people, in_wave, members, refused, study.unresolved, ledger, _codes(study, grid, records))
+        mine = [one for one in listed if wave.id in one.waves]
+        in_wave[wave.id] = replace(people, here=people.ever if len(mine) == len(listed) else _index(mine))
+    return Roster(actors, people, in_wave, members, refused, study.unresolved, ledger, _codes(study, grid, listed))
 
 
-def _entries(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
-    """(actor id, name, e-mail address) of each row."""
-    return ((record["actor_id"], record["name"], record["email"]) for record in records)
+def _index(listed: list[Listed]) -> Index:
+    """What people are called in these rows."""
+    return Index.of([one.actor_id for one in listed], [one.name for one in listed], [one.email for one in listed])
 
 
-def _codes(
-    study: Study, grid: Grid, records: list[dict[str, Any]]
-) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+def _codes(study: Study, grid: Grid, listed: list[Listed]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
     """(column, wave id) → code in small letters → actor ids."""
     found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
     for column in {relation.codes for relation in study.relations if relation.codes}:
-        place = grid.at(column)
-        for record in records if place is not None else ():
-            code = record["cells"][place].casefold()
-            for wave in record["waves"]:
+        if grid.at(column) is None:
+            continue
+        cells = grid.column(column)
+        for one in listed:
+            code = cells[one.at].casefold()
+            for wave in one.waves:
                 codes = found.setdefault((column, wave), {})
                 if code:
-                    codes[code] = (*codes.get(code, ()), record["actor_id"])
+                    codes[code] = (*codes.get(code, ()), one.actor_id)
     return found

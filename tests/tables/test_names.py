@@ -17,7 +17,7 @@ from tests.small_study import RESPONSES, STUDY, changed, small_study
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"P1": "José Álvarez-Ruiz", "P2": "Jon Smith", "P3": "Ana Lopez", "P4": "Ana Lopez", "P5": "Siobhán O'Dell"}
-INDEX = Index.of((a, name, "Jon.Smith@Cedar.example" if a == "P2" else "") for a, name in NAMES.items())
+INDEX = Index.of(list(NAMES), list(NAMES.values()), ["Jon.Smith@Cedar.example" if a == "P2" else "" for a in NAMES])
 PEOPLE = People(NAMES, INDEX, INDEX)
 
 
