@@ -15,11 +15,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sna.checking import Check, NamesReport, check_study, update_names
     from sna.errors import OutputError, Problem, StudyError
     from sna.examples import example_study, new_study
     from sna.metrics.catalogue import measures
     from sna.networks import Network, TwoMode
-    from sna.pipeline import Check, NamesReport, check_study, measure_study, run_study, update_names
+    from sna.pipeline import measure_study, run_study
     from sna.results import Results
     from sna.study import Study
     from sna.study_file import read_study
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 # Each name is loaded when it is first used, so that `sna --help` does not wait for numpy.
 _HOME = {
-    "Check": "sna.pipeline",
-    "NamesReport": "sna.pipeline",
+    "Check": "sna.checking",
+    "NamesReport": "sna.checking",
     "Network": "sna.networks",
     "OutputError": "sna.errors",
     "Problem": "sna.errors",
@@ -36,7 +37,7 @@ _HOME = {
     "Study": "sna.study",
     "StudyError": "sna.errors",
     "TwoMode": "sna.networks",
-    "check_study": "sna.pipeline",
+    "check_study": "sna.checking",
     "Forgetting": "sna.withdrawal",
     "example_study": "sna.examples",
     "forget": "sna.withdrawal",
@@ -45,7 +46,7 @@ _HOME = {
     "new_study": "sna.examples",
     "read_study": "sna.study_file",
     "run_study": "sna.pipeline",
-    "update_names": "sna.pipeline",
+    "update_names": "sna.checking",
 }
 
 __all__ = [

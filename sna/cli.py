@@ -95,7 +95,7 @@ def check(
     On a terminal equal problems stand together, the first three of each; in a pipe each has its line:
     sna check STUDY | more.
     """
-    from sna.pipeline import check_study
+    from sna.checking import check_study
 
     if format not in ("text", "json"):
         raise typer.BadParameter(f"use text or json, not {format}.", param_hint="--format")
@@ -126,7 +126,7 @@ def names(study: StudyPath) -> None:
     Open names.csv in a spreadsheet and fill in the column decision: accept (the proposal), other (and the id in
     actor_id), outside (a person who is not on the roster), not a person, or ignore. Decisions are kept for ever.
     """
-    from sna.pipeline import update_names
+    from sna.checking import update_names
 
     report = update_names(study)
     if report.undecided:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["stops", "left out", "used", "note"]
@@ -85,3 +86,18 @@ def hint(word: str, known: Iterable[str]) -> str:
     """`Close match: "…".` or an empty string, to stand at the end of a remedy."""
     match = close_match(word, known)
     return f' Close match: "{match}".' if match is not None else ""
+
+
+def saying_why(target: Path, act: Callable[[], object]) -> None:
+    """Do something to a file or folder; where the system refuses, an OutputError says why.
+
+    Raises:
+        OutputError: the system refused.
+    """
+    try:
+        act()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"{target}: the folder cannot be written ({reason}). Close its files, or name another."
+        ) from None

@@ -84,9 +84,9 @@ def test_wrong_usage_ends_with_2(words: tuple[str, ...], said: str) -> None:
 
 def test_a_fault_of_ours_is_a_sentence_and_ends_with_3(tmp_path: Path) -> None:
     breaking = (
-        "import sna.pipeline, sys\n"
+        "import sna.checking, sys\n"
         "def broken(*_, **__): raise RuntimeError('boom')\n"
-        "sna.pipeline.check_study = broken\n"
+        "sna.checking.check_study = broken\n"
         "from sna.cli import main\n"
         f"sys.argv = ['sna', 'check', {str(tmp_path)!r}]\nmain()\n"
     )

@@ -168,11 +168,18 @@ def table_of(parts: Sequence[Rows], by_date: Sequence[Event], people: Sequence[s
         "arrived": _times(column("arrived")),
         "left": _times(column("left")),
         "minutes": _numbers(minutes),
-        "share": _numbers(minutes / np.array([event.minutes for event in by_date], dtype=float)[at_event[order]]),
+        "share": _numbers(_shares(minutes, by_date, at_event[order])),
         "late": _yes_no(column("late")),
         "left_early": _yes_no(column("left_early")),
     }
     return pd.DataFrame(table, copy=False)
+
+
+def _shares(minutes: Floats, by_date: Sequence[Event], at_event: Ints) -> Floats:
+    """Minutes as shares of the events' minutes."""
+    shares: Floats = np.array([event.minutes for event in by_date], dtype=float)[at_event]
+    np.divide(minutes, shares, out=shares)
+    return shares
 
 
 def _joined(arrays: Iterable[npt.NDArray[Any]]) -> npt.NDArray[Any]:
@@ -187,9 +194,14 @@ def _texts(texts: Sequence[str], places: Ints) -> Any:
 
 def _times(seconds: Ints) -> pd.Series:
     """Times of day; None where there is none."""
-    places, found = pd.factorize(seconds)
-    times = [None if s == NO_TIME else dt.time(s // 3600, s // 60 % 60, s % 60) for s in found.tolist()]
-    return _objects(np.array([*times, None], dtype=object)[places])
+    # One place for each second of a day, and the last one, which stays empty, for no time.
+    met = np.zeros(DAY_IN_SECONDS + 1, dtype=bool)
+    met[seconds] = True
+    met[NO_TIME] = False
+    times = np.full(len(met), None, dtype=object)
+    for s in np.flatnonzero(met).tolist():
+        times[s] = dt.time(s // 3600, s // 60 % 60, s % 60)
+    return _objects(times[seconds])
 
 
 def _numbers(numbers: Floats) -> npt.NDArray[Any]:

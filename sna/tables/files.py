@@ -10,13 +10,14 @@ import warnings
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import openpyxl
+from typing import TYPE_CHECKING, Any
 
 from sna.errors import hint
 from sna.tables.columns import Record, column_records, trim
 from sna.tables.problems import Problems
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_HEADINGS = 200_000
@@ -149,7 +150,7 @@ def _sheet(content: bytes, file: str, problems: Problems, wanted: str) -> list[t
             title, others, cells = _one_sheet(content, wanted, data_only=True)
             unsaved = _one_sheet(content, wanted, data_only=False)[2] if formulas else ()
     except KeyError:
-        names = openpyxl.load_workbook(io.BytesIO(content), read_only=True).sheetnames
+        names = _workbook(content, data_only=True).sheetnames
         remedy = f"Mend `sheet` in study.toml.{hint(wanted, names)}"
         problems.add("stops", file, "The workbook has no such sheet.", remedy, value=wanted)
         return None
@@ -185,13 +186,20 @@ def _sheet(content: bytes, file: str, problems: Problems, wanted: str) -> list[t
     return [tuple(_cell_text(value) for value in record) for record in cells]
 
 
+def _workbook(content: bytes, *, data_only: bool) -> Workbook:
+    """A workbook; who has CSV files alone does not wait for openpyxl."""
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+
+
 def _one_sheet(content: bytes, wanted: str, *, data_only: bool) -> tuple[str, list[str], list[tuple[Any, ...]]]:
     """(title, titles of the other sheets, cells) of the sheet wanted, or else the first visible one.
 
     Raises:
         KeyError: there is no such sheet.
     """
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+    book = _workbook(content, data_only=data_only)
     sheets = [s for s in book.worksheets if s.title == wanted or (not wanted and s.sheet_state == "visible")]
     if wanted and not sheets:
         raise KeyError(wanted)

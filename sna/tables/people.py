@@ -82,7 +82,7 @@ def in_order(typed: str) -> str:
 def all_in_order(typed: Sequence[str]) -> list[str]:
     """As `in_order`, of many names, which are taken together where nothing in them needs a closer look."""
     text = "\n".join(typed).casefold()
-    if not text.isascii() or "," in text or text.count("\n") >= max(len(typed), 1):
+    if not typed or not text.isascii() or "," in text or text.count("\n") >= len(typed):
         return [in_order(name) for name in typed]
     return [" ".join(name.split()) for name in text.translate(ASCII_LINES).split("\n")]
 
@@ -123,13 +123,13 @@ class TypedName:
     by: str | None
 
 
-def _by(keys: Sequence[str], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _by(keys: Sequence[str], ids: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Key → the different ids that have it, in their order; an empty key is none."""
-    found: dict[str, tuple[str, ...]] = dict(zip(keys, zip(ids, strict=True), strict=True))
+    found = dict(zip(keys, ids, strict=True))
     if len(found) < len(keys):
         several: dict[str, dict[str, None]] = {}
-        for key, actor_id in zip(keys, ids, strict=True):
-            several.setdefault(key, {})[actor_id] = None
+        for key, own in zip(keys, ids, strict=True):
+            several.setdefault(key, {}).update(dict.fromkeys(own))
         found = {key: tuple(those) for key, those in several.items()}
     found.pop("", None)
     return found
@@ -152,8 +152,9 @@ class Index:
     @classmethod
     def of(cls, ids: Sequence[str], names: Sequence[str], emails: Sequence[str]) -> Index:
         """Index any number of roster rows; an address is empty where there is none."""
+        own = [(actor_id,) for actor_id in ids]
         addresses = [email.casefold() for email in emails]
-        return cls(_by(names, ids), _by(all_in_order(names), ids), _by(addresses, ids))
+        return cls(_by(names, own), _by(all_in_order(names), own), _by(addresses, own))
 
     def find(self, typed: str) -> Found | None:
         """The person meant; `several` where more than one is; None where nobody is."""

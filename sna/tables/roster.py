@@ -270,7 +270,8 @@ def _assemble(
             "joined": [one.joined for one in rows],
             "left": [one.left for one in rows],
             **{name: [column[one.at] or None for one in rows] for name, column in texts.items()},
-        }
+        },
+        dtype=None if rows else object,
     )
     for one in listed:
         if one.consent == "refused":

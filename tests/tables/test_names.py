@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sna
-from sna.tables.people import Index, People, fold_name
+from sna.tables.people import Index, People, all_in_order, fold_name, in_order
 from sna.tables.proposals import Candidate, propose
 from tests.small_study import RESPONSES, STUDY, changed, small_study
 
@@ -318,3 +318,10 @@ def test_people_named_who_left_count_towards_the_cap(tmp_path: Path) -> None:
     assert tables is not None
     mine = tables.answered[(tables.answered["wave"] == "w2") & (tables.answered["actor_id"] == "P2")]
     assert mine[["given", "named"]].to_numpy().tolist() == [[1, 0]]
+
+
+@given(st.lists(st.text(st.sampled_from("aB é.,'\n\r\u2028-1"), max_size=6)))
+def test_names_taken_together_are_folded_as_each_alone(typed: list[str]) -> None:
+    assert all_in_order(typed) == [in_order(name) for name in typed]
+    plain = [name.replace(",", "").replace("é", "e").replace("\n", " ").replace("\u2028", "") for name in typed]
+    assert all_in_order(plain) == [in_order(name) for name in plain]
