@@ -16,6 +16,7 @@ from sna.metrics.catalogue import ACTOR, NETWORK, TIE, measure
 from sna.metrics.centrality import eigenvector, pagerank
 from sna.metrics.ties import shared_relations
 from sna.networks.network import Network
+from tests.reference import slow as references
 from tests.reference import slow_metrics as slow
 from tests.reference.random_networks import networks
 
@@ -31,34 +32,34 @@ def both(name: str, network: Network, reference: Any) -> tuple[Any, Any]:
 
 
 def test_every_measure_has_a_slow_reference() -> None:
-    assert {m.name for m in ACTOR} - set(slow.ACTOR) == {"eigenvector"}
-    assert {m.name for m in TIE} - set(slow.TIE) == {"shared_relations"}
-    assert {m.name for m in NETWORK} == set(slow.NETWORK)
+    assert {m.name for m in ACTOR} - set(references.ACTOR) == {"eigenvector"}
+    assert {m.name for m in TIE} - set(references.TIE) == {"shared_relations"}
+    assert {m.name for m in NETWORK} == set(references.NETWORK)
 
 
-@pytest.mark.parametrize("name", sorted(slow.ACTOR))
+@pytest.mark.parametrize("name", sorted(references.ACTOR))
 @OFTEN
 @given(network=networks())
 def test_actor_measures(name: str, network: Network) -> None:
-    fast, reference = both(name, network, slow.ACTOR[name])
+    fast, reference = both(name, network, references.ACTOR[name])
     assert list(fast.index) == list(network.actors)
     np.testing.assert_allclose(fast.to_numpy(), [reference[a] for a in network.actors], rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", sorted(slow.TIE))
+@pytest.mark.parametrize("name", sorted(references.TIE))
 @OFTEN
 @given(network=networks())
 def test_tie_measures(name: str, network: Network) -> None:
-    fast, reference = both(name, network, slow.TIE[name])
+    fast, reference = both(name, network, references.TIE[name])
     assert list(fast.index) == list(reference)
     np.testing.assert_array_equal(fast.to_numpy(), list(reference.values()))
 
 
-@pytest.mark.parametrize("name", sorted(slow.NETWORK))
+@pytest.mark.parametrize("name", sorted(references.NETWORK))
 @OFTEN
 @given(network=networks())
 def test_network_measures(name: str, network: Network) -> None:
-    fast, reference = both(name, network, slow.NETWORK[name])
+    fast, reference = both(name, network, references.NETWORK[name])
     np.testing.assert_allclose(fast, reference, rtol=1e-9, atol=1e-12)
 
 

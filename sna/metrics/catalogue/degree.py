@@ -1,0 +1,77 @@
+"""How many people name a person, and how many a person names."""
+
+from __future__ import annotations
+
+from sna.metrics import centralization, cohesion, degree
+from sna.metrics.catalogue.phrases import ADDED, CELLS, IN, NO_STRENGTH, OUT, SHARE
+from sna.metrics.measure import Measure
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "indegree", "Named by", "actor", degree.indegree,
+        "How many people say they turn to this person.",
+        IN, NO_STRENGTH, CELLS, "indegree", "people, 0 or more",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "indegree_share", "Named by, as a share", "actor", degree.indegree_share,
+        "Of the people who answered, the share who say they turn to this person.",
+        IN, NO_STRENGTH, CELLS, "indegree", SHARE,
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "outdegree", "Names", "actor", degree.outdegree,
+        "How many people this person says they turn to.",
+        OUT, NO_STRENGTH, "left empty for people who did not answer", "outdegree", "people, 0 or more",
+        own_answer=True, otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "outdegree_share", "Names, as a share", "actor", degree.outdegree_share,
+        "Of the people this person was asked about, the share they say they turn to.",
+        OUT, NO_STRENGTH, "left empty for people who did not answer", "outdegree", SHARE,
+        own_answer=True, otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "instrength", "Strength received", "actor", degree.instrength,
+        "How much others turn to this person, adding up how strong or frequent each tie is.",
+        IN, ADDED, CELLS, "indegree", "units of the scale, 0 or more",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "outstrength", "Strength given", "actor", degree.outstrength,
+        "How much this person turns to others, adding up how strong or frequent each tie is.",
+        OUT, ADDED, "left empty for people who did not answer", "outdegree", "units of the scale, 0 or more",
+        own_answer=True, otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "ties", "Ties", "network", cohesion.ties,
+        "How many ties people reported.",
+        "each direction counts", NO_STRENGTH, "only what people who answered said counts", "density",
+        "ties, 0 or more",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "mean_outdegree", "Ties per person", "network", cohesion.mean_outdegree,
+        "How many people somebody who answered names, on average.",
+        OUT, NO_STRENGTH, "divided by the people who answered", "density", "people, 0 or more",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "density", "Density", "network", cohesion.density,
+        "Of all ties people could have reported, the share they did report.",
+        "each direction counts", NO_STRENGTH, CELLS, "density", SHARE,
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "indegree_centralization", "Gathered on one person", "network", centralization.indegree_centralization,
+        "How far everybody turns to the same one person (1) or to all alike (0).",
+        IN, NO_STRENGTH, "each person's nominations are divided by those who could have named them", "path", "0–1",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "outdegree_centralization", "Naming left to one person", "network", centralization.outdegree_centralization,
+        "How far one person names everybody while the others name nobody (1), or all name equally many (0).",
+        OUT, NO_STRENGTH, "people who did not answer are left out", "path", "0–1",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+)  # fmt: skip

@@ -1,0 +1,10 @@
+"""Slow references of measures of ways from one person to another, and of prestige."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+ACTOR: dict[str, Callable[..., Any]] = {}
+TIE: dict[str, Callable[..., Any]] = {}
+NETWORK: dict[str, Callable[..., Any]] = {}
