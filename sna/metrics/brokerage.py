@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from sna.metrics.frames import Direction, actor_index, directed, group_codes, ratio, turned
+from sna.metrics.frames import Codes, Direction, actor_index, group_codes, ratio, turned
 from sna.networks.network import Bools, Floats, Network
 
 Role = Literal["coordinator", "gatekeeper", "representative", "consultant", "liaison", "total"]
@@ -36,28 +37,52 @@ class Brokerage:
     totals: pd.DataFrame
 
 
-def _counts(flow: Floats, apart: Floats, same: Bools) -> dict[Role, Floats]:
+def _counts(
+    flow: sparse.csr_array, unsaid: sparse.csr_array, begins: Bools, ends: Bools, codes: Codes
+) -> dict[Role, Floats]:
     """Broker by broker, the pairs a→v→b with a, b known to be apart, by group.
 
+    All pairs are counted from degrees; those that are one person, tied or unknown are taken off again, so that no
+    n × n array is needed.
+
     Args:
-        flow: n × n of 0/1, ties in the direction read.
-        apart: n × n of 0/1, 1 where the tie a→b is observed absent.
-        same: n × n, True where two people are in the same group.
+        flow: n × n sparse of 0/1, ties in the direction read.
+        unsaid: n × n sparse of 0/1, single unknown cells in the direction read.
+        begins, ends: people a, and people b, of whom it can be known whether a→b is tied.
+        codes: each person's group.
     """
-    inside, outside = flow * same, flow * ~same
+    n = len(codes)
+    ego, alter = flow.nonzero()
+    within = codes[ego] == codes[alter]
 
-    def between(first: Floats, second: Floats, pairs: Floats) -> Floats:
-        count: Floats = ((first.T @ pairs) * second).sum(axis=1)
-        return count
+    def square(rows: Codes, columns: Codes) -> sparse.csr_array:
+        return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, n))
 
-    return {
-        "coordinator": between(inside, inside, apart),
-        "gatekeeper": between(outside, inside, apart),
-        "representative": between(inside, outside, apart),
-        "consultant": between(outside, outside, apart * same),
-        "liaison": between(outside, outside, apart * ~same),
-        "total": between(flow, flow, apart),
+    inside, outside = (square(ego[which], alter[which]) for which in (within, ~within))
+    off = flow + unsaid
+    rows, columns = off.nonzero()
+    same = codes[rows] == codes[columns]
+    off_same = square(rows[same], columns[same])
+    group = sparse.csr_array((np.ones(n), (np.arange(n), codes)), shape=(n, int(codes.max(initial=0)) + 1))
+    one = sparse.csr_array(np.ones((n, 1)))
+
+    def between(
+        first: sparse.csr_array, second: sparse.csr_array, off: sparse.csr_array, by: sparse.csr_array
+    ) -> Floats:
+        first, second = first.multiply(begins[:, None]).tocsr().T.tocsr(), second.multiply(ends[None, :]).tocsr()
+        pairs = (first @ by).multiply(second @ by).sum(axis=1)
+        back = first.multiply(second).sum(axis=1)
+        return np.asarray(pairs - back - (first @ off).multiply(second).sum(axis=1), dtype=float).ravel()
+
+    consultant = between(outside, outside, off_same, group)
+    counts: dict[Role, Floats] = {
+        "coordinator": between(inside, inside, off, one),
+        "gatekeeper": between(outside, inside, off, one),
+        "representative": between(inside, outside, off, one),
+        "consultant": consultant,
+        "liaison": between(outside, outside, off, one) - consultant,
     }
+    return {**counts, "total": np.sum(list(counts.values()), axis=0)}
 
 
 def _actor_moments(sizes: Floats, people: int, d: float) -> Moments:
@@ -158,16 +183,20 @@ def brokerage(network: Network, group: pd.Series[str], direction: Direction = "f
     codes = group_codes(network, group)
     members = np.flatnonzero(codes >= 0)
     n = len(members)
-    within = np.ix_(members, members)
-    observed, codes = network.observed[within], codes[members]
-    matrix = directed(network, direction).toarray()[within]
-    facing = observed.T if turned(network, direction) else observed
-    answered = network.answered[members] & (n >= 3)
-    complete = n >= 3 and bool(observed.sum() == n * (n - 1))
-    counts = _counts(matrix, facing * (1.0 - matrix), codes[:, None] == codes[None, :])
+    codes = codes[members]
+    reports = network.matrix[members][:, members]
+    unsaid = network.unknown_cells[members][:, members].astype(float)
+    replied = network.answered[members]
+    everybody = np.ones(n, dtype=bool)
+    complete = n >= 3 and bool(replied.all()) and not unsaid.nnz
+    if turned(network, direction):
+        counts = _counts(reports.T.tocsr(), unsaid.T.tocsr(), everybody, replied, codes)
+    else:
+        counts = _counts(reports, unsaid, replied, everybody, codes)
+    answered = replied & (n >= 3)
 
     sizes = np.bincount(codes, minlength=1).astype(float)
-    density = float(matrix.sum() / (n * (n - 1))) if complete else float("nan")
+    density = float(reports.nnz / (n * (n - 1))) if complete else float("nan")
     by_group, overall = _actor_moments(sizes, n, density), _total_moments(sizes, n, density)
 
     def table(column: Callable[[Role], Floats]) -> pd.DataFrame:

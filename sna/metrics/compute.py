@@ -27,7 +27,7 @@ class _Facts:
 
     @classmethod
     def of(cls, network: Network, groups: Sequence[str]) -> _Facts:
-        tied = network.dense.any(axis=0) | network.dense.any(axis=1)
+        tied = np.diff(network.union.indptr) > 0
         codes = {group: group_codes(network, _group(network, group)) for group in groups}
         return cls(network, np.asarray(tied, dtype=bool), codes)
 

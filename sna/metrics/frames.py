@@ -46,12 +46,12 @@ def ratio(above: npt.ArrayLike, below: npt.ArrayLike) -> Floats:
 
 def namable(network: Network) -> Bools:
     """True for people about whom at least one other person was able to say something."""
-    return np.asarray(network.observed.any(axis=0), dtype=bool)
+    return np.asarray(network.observed_in > 0, dtype=bool)
 
 
 def answerers(network: Network) -> Bools:
     """True for people who answered and had at least one other person to say something about."""
-    return np.asarray(network.observed.any(axis=1), dtype=bool)
+    return np.asarray(network.observed_out > 0, dtype=bool)
 
 
 def turned(network: Network, direction: Direction) -> bool:

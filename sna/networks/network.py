@@ -187,10 +187,30 @@ class Network:
         mask[self.unknown_cells.nonzero()] = False
         return mask
 
+    @cached_property
+    def _holes(self) -> sparse.csr_array:
+        """The single unknown cells of people who answered, as 0/1, without the diagonal."""
+        ego, alter = self.unknown_cells.nonzero()
+        mine = self.answered[ego] & (ego != alter)
+        return sparse.csr_array((np.ones(int(mine.sum())), (ego[mine], alter[mine])), shape=(self.n, self.n))
+
+    @cached_property
+    def observed_out(self) -> Floats:
+        """For each person, how many of their cells about others are known."""
+        known: Floats = np.where(self.answered, self.n - 1.0, 0.0) - np.asarray(self._holes.sum(axis=1)).ravel()
+        return known
+
+    @cached_property
+    def observed_in(self) -> Floats:
+        """For each person, how many of the others' cells about them are known."""
+        unknown = np.asarray(self._holes.sum(axis=0), dtype=float).ravel()
+        known: Floats = np.where(self.answered, self.respondents - 1.0, float(self.respondents)) - unknown
+        return known
+
     @property
     def observed_count(self) -> int:
         """Number of cells whose state is present or absent."""
-        return int(self.respondents * (self.n - 1) - self.unknown_cells.nnz)
+        return int(self.observed_out.sum())
 
     def state(self, ego_id: str, alter_id: str) -> str:
         """`present`, `absent`, `unknown` or `impossible` for one ordered pair."""
