@@ -13,6 +13,7 @@ import pytest
 
 import sna
 from tests.small_study import RESPONSES, changed, small_study
+from tests.tables.exports.corpus import ROSTER
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -115,3 +116,82 @@ def test_what_changes_is_counted_now_and_then(tmp_path: Path) -> None:
 def test_nobody_meant_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(sna.StudyError, match='Close match: "Jon Smith"'):
         sna.forget(small_study(tmp_path / "s"), "Jon Smiht")
+
+
+REDCAP = ROOT / "tests" / "corpus" / "redcap"
+REPEATS = """[study]
+name = "Repeats"
+roster = "roster.csv"
+respondent = "resp_email"
+audience = "researcher"
+[consent]
+default = "full"
+[[waves]]
+id = "w1"
+responses = "{responses}"
+[[relations]]
+id = "trust"
+form = "names"
+columns = "trusted_name[{{n}}]"
+follow_up = {{ years = "trusted_years[{{n}}]" }}
+[[relations]]
+id = "help"
+form = "roster"
+columns = "help___{{code}}"
+codes = "number"
+"""
+
+
+def repeats(folder: Path, responses: str, *files: str) -> Path:
+    """A study of exports of REDCap in which an instrument repeats."""
+    folder.mkdir()
+    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (folder / "study.toml").write_text(REPEATS.format(responses=responses), encoding="utf-8")
+    for number, text in enumerate(files, 1):
+        (folder / responses.replace("*", str(number))).write_text(text, encoding="utf-8")
+    return folder
+
+
+def listed(places: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
+    mine = places[places["file"] != "roster.csv"]
+    return list(mine[list(columns)].itertuples(index=False, name=None))
+
+
+def test_repeats_of_a_record_are_listed_where_they_stand(tmp_path: Path) -> None:
+    text = (REDCAP / "repeating.csv").read_text(encoding="utf-8")
+    folder = repeats(tmp_path / "s", "responses.csv", text)
+    assert listed(sna.forget(folder, "P3").places, "row", "column", "value", "what_to_do") == [
+        (1, "help___3", "", "Delete this column."),
+        (4, "trusted_name", "chen wei", INSTEAD),
+        (7, "resp_email", "chen@lincoln.org", "Delete this row."),
+        (8, "record_id", "3", "Delete this row."),
+    ]
+    assert [
+        row for row, what in listed(sna.forget(folder, "P1").places, "row", "what_to_do") if "row" in str(what)
+    ] == [
+        2,
+        3,
+        4,
+    ]
+
+
+@pytest.mark.parametrize("actor", ["P1", "P2", "P3", "P4"])
+def test_edited_as_told_repeats_are_as_foretold(tmp_path: Path, actor: str) -> None:
+    folder = repeats(tmp_path / "s", "responses.csv", (REDCAP / "repeating.csv").read_text(encoding="utf-8"))
+    found = sna.forget(folder, actor)
+    edit_as_told(folder, found.places)
+    then = found.changes[[f"{name}_then" for name in ("people", "asked", "respondents", "rate", "ties")]]
+    # The first relation is the one whose instrument repeats.
+    pd.testing.assert_frame_equal(blocks(folder)[:1], then.set_axis(blocks(folder).columns, axis=1)[:1])
+    assert found.name.casefold() not in (folder / "responses.csv").read_text(encoding="utf-8").casefold()
+
+
+def test_repeats_in_several_files_are_listed_where_they_stand(tmp_path: Path) -> None:
+    header, *rows = (REDCAP / "repeating.csv").read_text(encoding="utf-8").splitlines()
+    first, second = ("\n".join([header, *part, ""]) for part in (rows[:3], rows[3:]))
+    places = sna.forget(repeats(tmp_path / "s", "part *.csv", first, second), "P3").places
+    assert listed(places, "file", "row", "column")[1:] == [
+        ("part 1.csv", 4, "trusted_name"),
+        ("part 2.csv", 4, "resp_email"),
+        ("part 2.csv", 5, "record_id"),
+    ]

@@ -21,7 +21,8 @@ def accounting(problems: Problems) -> pd.DataFrame:
     Returns:
         `rows` of answers and `columns`; `cells` = `used` + `unknown` + `out_of_scope` + `rejected`, which
         docs/data-model.md explains.
-        Rows that hold no answer (totals, test answers) count among `cells` and as `rejected`, and not among `rows`.
+        Rows that hold no answer (totals, test answers) count among `cells` and as `rejected`, those of people who
+        refused consent as `out_of_scope`; they do not count among `rows`.
     """
     left_out: dict[str, list[Problem]] = {}
     for problem in problems.found:
@@ -47,8 +48,12 @@ def _account(grid: Grid, left_out: Sequence[Problem], problems: Problems) -> lis
         counts["unknown"] += each[UNKNOWN] + empty
         counts["out_of_scope"] += each[0] + each[STRUCK]
         counts["rejected"] += each[REJECTED]
+    told = {(problem.file, problem.row) for problem in left_out}
+    for row in grid.dropped:
+        # Of people who refused consent no row is told: theirs are nobody's business.
+        fate = "rejected" if problems.place(grid.file, row.number) in told else "out_of_scope"
+        counts[fate] += row.cells
     dropped = sum(row.cells for row in grid.dropped)
-    counts["rejected"] += dropped
     return [grid.file, rows, width, rows * width + dropped, *counts.values()]
 
 

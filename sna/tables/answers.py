@@ -29,7 +29,7 @@ class Answers(Finder):
         reports: (ego, alter) → strength; NaN for a single unknown cell, 0 for a plain no.
         details: (ego, alter) → follow-up name → text.
         beyond: (ego, `outside` or `unresolved`) → how many people they named who are not in the network.
-        given: ego → how many people they named, whoever they are.
+        given: ego → how many people they named, whoever they are but themselves.
         outsiders: (ego, what texts that mean the same share) → the person outside the roster, as typed.
         refused_nominations: ties reported to people who refused consent, counted and not kept.
     """
@@ -140,9 +140,11 @@ class Answers(Finder):
             valueless: people they named without the value that was asked for.
             unlisted: people whom nobody could report, because the file has no column for them.
         """
+        # Nobody names themselves: such a name is neither given nor unknown.
+        cells = {alter: value for alter, value in cells.items() if alter != ego}
         refused = [a for a, v in cells.items() if v is not None and isnan(v)]
         given = [a for a, v in cells.items() if v is not None and not isnan(v)]
-        open_ties = [a for a in valueless if cells.get(a) is None]
+        open_ties = [a for a in valueless if a != ego and cells.get(a) is None]
         beyond += len(open_ties)
         named = sum((cells[a] or 0.0) > 0 for a in given) + beyond
         self.given[ego] = named

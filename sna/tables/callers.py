@@ -65,6 +65,11 @@ def shown(name: str) -> Shown:
     return Shown(whole, original, bare)
 
 
+def _texts(said: Shown) -> list[str]:
+    """What of a name may be somebody's, the best first."""
+    return [text for text in dict.fromkeys((said.original, said.whole, said.bare)) if text]
+
+
 def _opening(name: str) -> int:
     """Where the brackets at the end of a name open; -1 when there are none."""
     depth = 0
@@ -97,7 +102,7 @@ def find_caller(
         told: names that have been noted; added to.
     """
     said = shown(name)
-    texts = [text for text in dict.fromkeys((said.original, said.whole, said.bare)) if text]
+    texts = _texts(said)
     address = email.casefold()
     known = people.here.by_email.get(address) or people.ever.by_email.get(address, ())
     if len(known) == 1:
@@ -136,7 +141,10 @@ def _note(
     """Say once of a name how it was read, where that is not plain from the roster."""
     actor_id = found.actor_id
     plain = named is not None and named.actor_id == actor_id
-    if actor_id is None or plain or name in told or {actor_id, named.actor_id if named else None} & set(refusers):
+    if actor_id is None or plain or name in told:
+        return
+    if actor_id in refusers or {people.find(text).actor_id for text in _texts(shown(name))} & set(refusers):
+        # The name may be theirs, whoever's address it is.
         return
     told.add(name)
     what = "The name is shown differently than on the roster."

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -236,8 +236,19 @@ def _toml(grid: Grid, responses: str, found: Guess, waves: Sequence[tuple[str, s
         lines += [*_relation(name, question), ""]
     if not found.questions:
         lines += ["# [[relations]]", '# id = "advice"', '# form = "roster"', '# columns = "advice_{name}"', ""]
-    lines += ["# Columns that are not used:", *(f"#   {' '.join(heading.split())}" for heading in found.unused)]
+    if found.doubtful:
+        lines += [
+            "# Columns that are not used because what they are about does not look like people, but like topics or"
+        ]
+        lines += ["# statements. If they are people, declare the question; docs/study-file.md says how:"]
+        lines += [*_listed(found.doubtful), "#"]
+    lines += ["# Columns that are not used:", *_listed(h for h in found.unused if h not in found.doubtful)]
     return "\n".join(lines) + "\n"
+
+
+def _listed(headings: Iterable[str]) -> Iterator[str]:
+    """Headings as comments."""
+    return (f"#   {' '.join(heading.split())}" for heading in headings)
 
 
 def _own_file(question: Question) -> list[str]:

@@ -122,6 +122,12 @@ def _report_row(
     return cells
 
 
+def _box_for_nobody(answers: Answers, grid: Grid) -> bool:
+    """Whether the `answered` column is a box beside those of people: left empty, it says nothing against a name."""
+    column = answered_column(answers)
+    return bool(column and answers.scale.ticks and column in _matching(answers, grid) and grid.whom(column))
+
+
 def _mark_noes(answers: Answers, grid: Grid, row: Row, ego: str, headings: Iterable[str]) -> None:
     """Empty cells that say no are used."""
     if answers.silence_is_no(ego):
@@ -147,9 +153,13 @@ def read_roster(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
             row=1,
             value=actor_id,
         )
+    nobody = _box_for_nobody(answers, grid)
     for ego, row in rows.items():
         cells = _report_row(answers, grid, row, ego, columns, whom)
-        answers.settle(ego, cells, row.number, said=said(answers, grid, row), unlisted=unlisted)
+        word = said(answers, grid, row)
+        if nobody and word == "no" and any((value or 0.0) > 0 for value in cells.values()):
+            word = None
+        answers.settle(ego, cells, row.number, said=word, unlisted=unlisted)
         _mark_noes(answers, grid, row, ego, (columns[alter] for alter in cells))
     _note_nothing_chosen(answers, grid)
 

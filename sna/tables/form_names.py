@@ -56,11 +56,10 @@ def read_names(answers: Answers, grid: Grid, rows: dict[str, Row]) -> None:
                     [*zip(beside[n].values(), map(partial(grid.cell, row), beside[n].values()), strict=True)],
                 )
             elif answers.scale.word(cell) is None and not kept_out.wanted(details):
-                found.beyond += 1
+                found.beyond += answers.people.find(cell).actor_id != ego
             else:
                 for typed in _listed(answers, cell):
                     _read_name(answers, grid, row, (ego, typed, columns[n]), strength, details, found)
-        found.named.pop(ego, None)
         answers.settle(ego, found.named, row.number, said=found.said, beyond=found.beyond, valueless=found.valueless)
         if answers.silence_is_no(ego):
             for heading in columns.values():
@@ -99,6 +98,8 @@ def _read_name(
     if alter is None:
         found.beyond += meant.how != IGNORED
         return
+    if _names_themself(answers, ego, alter, strength[0], row, column):
+        return
     value = _strength(answers, strength[0], row, strength[1])
     if value is None:
         found.valueless.append(alter)
@@ -108,6 +109,13 @@ def _read_name(
     refused = alter in answers.refusers or alter in answers.people.hidden
     if refused and not answers.relation.separator:
         grid.mark(row, column, STRUCK)
+
+
+def _names_themself(answers: Answers, ego: str, alter: str, value: str, row: Row, column: str) -> bool:
+    """Whether somebody gives their own name and no value with it, which is noted; a value need not be asked for."""
+    if alter == ego and not value:
+        answers.report(ego, alter, 1.0, row.number, column)
+    return alter == ego and not value
 
 
 def _listed(answers: Answers, cell: str) -> list[str]:
@@ -284,20 +292,21 @@ def read_rows(answers: Answers, grid: Grid, keyed: Mapping[str, str]) -> None:
             beyond[ego] = beyond.get(ego, 0) + (bool(typed) and found.how != IGNORED)
         if found.actor_id not in answers.members:
             _leave_out(answers, grid, row, found, wanted[1:])
-        if found.actor_id is None:
-            continue
         text = grid.cell(row, relation.strength) if relation.strength else ""
+        alter = found.actor_id
+        if alter is None or (not pairs and _names_themself(answers, ego, alter, text, row, relation.alter)):
+            continue
         details = {key: grid.cell(row, column) for key, column in relation.follow_up.items()}
         value = None if pairs and not text else _strength(answers, text, row, relation.strength or relation.alter)
         if value is not None and value > 0 and not kept_out.wanted(details):
-            mine.setdefault(found.actor_id, 0.0)
+            mine.setdefault(alter, 0.0)
             continue
         if value is None and not pairs:
-            valueless.setdefault(ego, []).append(found.actor_id)
+            valueless.setdefault(ego, []).append(alter)
             continue
-        _enter(mine, found.actor_id, value)
+        _enter(mine, alter, value)
         if value is not None:
-            answers.report(ego, found.actor_id, value, row.number, relation.alter, details)
+            answers.report(ego, alter, value, row.number, relation.alter, details)
     for ego, mine in cells.items():
         # A row in a list of ties is an answer; a row of an asked pair is one only if it holds a value.
         everybody = {alter: mine.get(alter) for alter in answers.members if alter != ego} if pairs else mine

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from sna.errors import hint
 from sna.study_file import files_named
 from sna.tables.columns import Column, ColumnRecords, Ints
-from sna.tables.exports import PLAIN, Dropped, Kind, Layout, layout_of
+from sna.tables.exports import PLAIN, Dropped, Kind, Layout, Stands, layout_of
 from sna.tables.files import Record, read_records
 from sna.tables.problems import Problems
 from sna.tables.several import together
@@ -85,6 +85,7 @@ class Grid:
             empty cell that means no, too), `REJECTED` (a row of the problems says why), `STRUCK` (of somebody who
             refused consent).
         facts: what stands above the headings, such as the start of the meeting that a report is about.
+        stands: the cells that stand in another row or column of the file, such as the repeats of a record.
     """
 
     file: str
@@ -98,6 +99,7 @@ class Grid:
     doubled: frozenset[str] = frozenset()
     marks: dict[int, bytearray] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    stands: Stands = field(default_factory=dict)
 
     @cached_property
     def _column(self) -> dict[str, int]:
@@ -264,26 +266,26 @@ def _read(
     folder: Path, file: str, problems: Problems, may_be_empty: bool, kind: Kind | None, format: str, sheet: str
 ) -> Grid | None:
     """As `read_grid`, for a file that has not been read yet."""
-    called = _called(file, sheet)
+    named = called(file, sheet)
     parts: list[tuple[str, Layout]] = []
     whole = True
     for name in files_named(folder, file):
-        own = _called(name, sheet)
+        own = called(name, sheet)
         records = read_records(folder, name, problems, sheet=sheet)
-        layout = None if records is None else layout_of(records, own, problems, kind, format, called)
+        layout = None if records is None else layout_of(records, own, problems, kind, format, named)
         shaped = None if layout is None else _shaped(layout, own, problems)
         whole = whole and shaped is not None
         parts += [(own, shaped)] if shaped is not None else []
     if not whole or not parts:
         return None
-    layout = parts[0][1] if parts[0][0] == called else together(called, parts, problems)
+    layout = parts[0][1] if parts[0][0] == named else together(named, parts, problems)
     if layout is None:
         return None
     problems.rows_read[file] = problems.rows_read.get(file, 0) + len(layout.rows)
-    return _grid(layout, called, problems, may_be_empty)
+    return _grid(layout, named, problems, may_be_empty)
 
 
-def _called(file: str, sheet: str) -> str:
+def called(file: str, sheet: str) -> str:
     """A file, and the sheet of it, as people are told."""
     return f'{file}, sheet "{sheet}"' if sheet else file
 
@@ -346,6 +348,7 @@ def _grid(layout: Layout, file: str, problems: Problems, may_be_empty: bool) -> 
         layout.dropped,
         doubled,
         facts=layout.facts,
+        stands=layout.stands,
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sna.tables.grid import Grid
+from sna.tables.name_shapes import like_a_name, like_words
 from sna.tables.people import fold_name
 from sna.tables.values import NO, YES, fold, number_of
 
@@ -40,8 +41,9 @@ ORDERS = (
     "low|medium|high",
     "very little|little|some|much|very much",
 )
-WORD = r"[^\W\d_][\w'’.-]*"
-NAME = re.compile(rf"{WORD}([ _]{WORD}){{1,4}}|{WORD}( {WORD})*, {WORD}( {WORD})*")
+NAMES_OF_PEOPLE = re.compile(r"((your|full|respondent.?s?|participant.?s?) )?name", re.IGNORECASE)
+# Headings in which a product writes what one row of a grid, or one choice, is about.
+OF_A_GRID = re.compile(r"(\[|\(choice=|\s-\s|/|:\s)\{name\}")
 WAVE_COLUMN = re.compile(r"redcap_event_name|event name|wave|round|survey|year|time ?point", re.IGNORECASE)
 MOST_ON_A_SCALE = 12
 
@@ -79,27 +81,27 @@ class Question:
 
 @dataclass
 class Guess:
-    """What a responses file seems to hold. `respondent` is empty when no column says who answered."""
+    """What a responses file seems to hold.
+
+    Attributes:
+        respondent: the column that says who answered; empty when none does.
+        questions: those about people.
+        unused: headings of the other columns.
+        doubtful: those of `unused` that are laid out as a question about people is, about what is no name: topics or
+            statements.
+    """
 
     respondent: str
     questions: list[Question] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
 
 
 def guess(grid: Grid) -> Guess:
     """Look at the columns of a responses file."""
     values = {h: [row.cells[at] for row in grid.rows if row.cells[at]] for at, h in enumerate(grid.header) if h}
     guessed = Guess(_respondent(grid, values))
-    taken: set[str] = set()
-    for template, members in _families(grid).items():
-        question = _about_people(grid, template, members, values)
-        if question is not None and not taken & set(members):
-            guessed.questions.append(question)
-            taken |= set(members)
-    plain = _bare(grid, taken, values)
-    if plain is not None:
-        guessed.questions.append(plain[0])
-        taken |= plain[1]
+    taken = _with_columns(grid, values, guessed)
     known = {fold_name(person) for question in guessed.questions for person in question.people}
     known |= {fold_name(value) for value in values.get(guessed.respondent, [])}
     for template, members in _numbered(grid, taken).items():
@@ -112,14 +114,60 @@ def guess(grid: Grid) -> Guess:
             guessed.questions.append(_of_codes(template, codes, values))
             taken |= set(codes)
     for heading, texts in values.items():
-        question = None if heading in taken or heading == guessed.respondent else _listed(grid, heading, texts, known)
+        if heading in taken or heading == guessed.respondent:
+            continue
+        question = _listed(grid, heading, texts, known, like_a_name)
         if question is not None:
             guessed.questions.append(question)
             taken.add(heading)
+        elif _listed(grid, heading, texts, known, like_words) is not None:
+            guessed.doubtful.append(heading)
     place = {heading: at for at, heading in enumerate(grid.header)}
     guessed.questions.sort(key=lambda q: min((place[h] for h in taken if _fits(grid, q, h)), default=0))
     guessed.unused = [h for h in values if h not in taken and h != guessed.respondent]
+    guessed.doubtful = [h for h in guessed.unused if h in guessed.doubtful]
     return guessed
+
+
+def _with_columns(grid: Grid, values: dict[str, list[str]], guessed: Guess) -> set[str]:
+    """Enter the questions with a column for each person, and what looks like one but for its names.
+
+    Returns:
+        The headings of the questions.
+    """
+    taken: set[str] = set()
+    called = _names_told(grid, values, guessed.respondent)
+    for template, members in _families(grid).items():
+        question = _about_people(grid, template, members, values)
+        if question is None or taken & set(members):
+            continue
+        if _are_people(question.people, called):
+            guessed.questions.append(question)
+            taken |= set(members)
+        elif OF_A_GRID.search(template) or _share(like_words, question.people) >= 0.7:
+            guessed.doubtful += members
+    plain = _bare(grid, taken, values, like_a_name)
+    if plain is not None:
+        guessed.questions.append(plain[0])
+        taken |= plain[1]
+    elif (other := _bare(grid, taken, values, like_words)) is not None:
+        guessed.doubtful += other[1]
+    return taken
+
+
+def _names_told(grid: Grid, values: dict[str, list[str]], respondent: str) -> frozenset[str]:
+    """Folded, what people are called where the file says who answered."""
+    columns = [h for h in values if h == respondent or NAMES_OF_PEOPLE.fullmatch(fold(_label(grid, h)))]
+    return frozenset(fold_name(text) for heading in columns for text in values.get(heading, []))
+
+
+def _are_people(whom: Sequence[str], called: frozenset[str]) -> bool:
+    """Whether those whom columns are about are people: they look it, or the file calls them so where it says who."""
+    return _share(like_a_name, whom) >= 0.7 or _share(lambda who: fold_name(who) in called, whom) >= 0.5
+
+
+def _share(fits: Callable[[str], bool], texts: Sequence[str]) -> float:
+    return sum(map(fits, texts)) / len(texts) if texts else 0.0
 
 
 def _fits(grid: Grid, question: Question, heading: str) -> bool:
@@ -147,7 +195,7 @@ def _respondent(grid: Grid, values: dict[str, list[str]]) -> str:
             # A question about e-mail is not a column of addresses.
             if fits and ("mail" not in pattern or all("@" in text for text in values[heading])):
                 return heading
-    named = [h for h in whole if all(NAME.fullmatch(text) for text in values[h])]
+    named = [h for h in whole if all(map(like_words, values[h]))]
     return named[0] if named else whole[0] if whole and not values[whole[0]][0].count(":") else ""
 
 
@@ -179,9 +227,9 @@ def _tails(text: str) -> list[str]:
 
 
 def _about_people(grid: Grid, template: str, members: dict[str, str], values: dict[str, list[str]]) -> Question | None:
-    """A question with a column for each person, if that is what a family of columns is."""
+    """A question with a column for each person, if that is what a family of columns is and they are people."""
     whom = tuple(dict.fromkeys(members.values()))
-    if len(whom) < 2 or sum(map(_like_a_name, whom)) < 0.7 * len(whom):
+    if len(whom) < 2:
         return None
     said = list(dict.fromkeys(text for heading in members for text in values.get(heading, [])))
     text = re.sub(r"[\s:.\-–/_\[(]*(\{\w+\}|choice=\{name\})[\])]*$", "", _question(grid, template, members)).strip()
@@ -206,10 +254,6 @@ def _ticks(said: Sequence[str], members: dict[str, str]) -> bool:
     return all(fold(text) in YES | NO | own for text in said)
 
 
-def _like_a_name(text: str) -> bool:
-    return bool(NAME.fullmatch(text.strip())) and len(text) <= 60
-
-
 def in_order(words: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     """Answers from least to most, and whether that is certain.
 
@@ -231,18 +275,20 @@ def in_order(words: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(texts), False
 
 
-def _bare(grid: Grid, taken: set[str], values: dict[str, list[str]]) -> tuple[Question, set[str]] | None:
-    """A question whose columns are headed by people's names alone, and its headings."""
+def _bare(
+    grid: Grid, taken: set[str], values: dict[str, list[str]], like: Callable[[str], bool]
+) -> tuple[Question, set[str]] | None:
+    """A question whose columns are headed by people's names alone, and its headings; `like` says what is a name."""
     alike = {
         heading: grid.whom(heading) or heading
         for heading, texts in values.items()
-        if heading not in taken and _like_a_name(heading) and all(len(text) <= 40 for text in texts)
+        if heading not in taken and like(heading) and all(len(text) <= 40 for text in texts)
     }
     said = Counter(text for heading in alike for text in set(values[heading]))
     # Names stand over answers that other columns have too; a column of dates or of its own texts is no person's.
     alike = {h: who for h, who in alike.items() if values[h] and all(said[text] > 1 for text in values[h])}
     found = list(dict.fromkeys(text for heading in alike for text in values[heading]))
-    if len(alike) < 3 or not 1 < len(found) <= MOST_ON_A_SCALE or any(map(_like_a_name, found)):
+    if len(alike) < 3 or not 1 < len(found) <= MOST_ON_A_SCALE or any(map(like_a_name, found)):
         return None
     words, ordered = in_order(found)
     question = Question("", "roster", "{name}", tuple(dict.fromkeys(alike.values())), words, ordered)
@@ -291,7 +337,7 @@ def _typed(
     """A question with typed names, if that is what numbered columns hold."""
     texts = [text for heading in members for text in values.get(heading, [])]
     hits = sum(fold_name(text) in known for text in texts)
-    if not texts or max(hits, sum(map(_like_a_name, texts))) < 0.5 * len(texts):
+    if not texts or max(hits, sum(map(like_words, texts))) < 0.5 * len(texts):
         return None
     # The heading is the shorter pattern; the question is what its label says before the part that is numbered.
     label = _label(grid, next(iter(members)))
@@ -299,14 +345,16 @@ def _typed(
     return Question(text or template, "names", template, cap=len(members))
 
 
-def _listed(grid: Grid, heading: str, texts: list[str], known: set[str]) -> Question | None:
-    """A question whose answers stand in one cell, if its cells are lists of people."""
+def _listed(
+    grid: Grid, heading: str, texts: list[str], known: set[str], like: Callable[[str], bool]
+) -> Question | None:
+    """A question whose answers stand in one cell, if its cells are lists of people; `like` says what is a name."""
     for separator in (";", ", ", ",", " "):
         parts = [part.strip() for text in texts for part in text.split(separator) if part.strip()]
         several = sum(len([p for p in text.split(separator) if p.strip()]) > 1 for text in texts)
         whole = sum(fold_name(part) in known for part in parts)
         recurring = sum(times for times in Counter(parts).values() if times > 1)
-        names = separator != " " and sum(map(_like_a_name, parts)) >= 0.8 * len(parts) and recurring
+        names = separator != " " and sum(map(like, parts)) >= 0.8 * len(parts) and recurring
         if several and parts and (whole >= 0.5 * len(parts) or names):
             offered = tuple(dict.fromkeys(parts)) if separator != ", " else ()
             return Question(_label(grid, heading), "names", heading, offered, separator=separator)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sna.study import Attendance
@@ -11,7 +12,7 @@ from sna.tables.dates import Stamp, half_of_day, read_stamp
 from sna.tables.exports.sign_in_grid import LEGEND, explained
 from sna.tables.grid import Grid, Row
 from sna.tables.problems import Problems
-from sna.tables.stays import HALF_DAY, Event, Mark, Stay, at_event
+from sna.tables.stays import DAY, HALF_DAY, Event, Mark, Stay, at_event, clock, lies_outside, minutes_there, time_of_day
 from sna.tables.values import number_of
 
 PRESENT, ABSENT, EXCUSED, UNKNOWN = "present", "absent", "excused", "unknown"
@@ -29,6 +30,9 @@ TWO_DECIMALS = re.compile(r"\d+\.\d\d")
 SHORT_FRACTION = re.compile(r"0?\.\d\d?")
 # So far before its start nobody comes to an event; a time twelve hours later within its hours was meant.
 EARLY = 180.0
+# So long an event lasts at most, as far as a cell is concerned that could hold a length, where its own is not stated.
+LONG = 180.0
+BEGIN, END, LENGTH = "begin", "end", "minutes"
 Fault = tuple[str, str]
 
 
@@ -110,23 +114,52 @@ def why_not(text: str) -> Fault:
     return "This mark is not known.", remedy
 
 
-def moment(stamp: Stamp, text: str, event: Event) -> tuple[float | None, Fault | None]:
+def moment(stamp: Stamp, text: str, event: Event, *, leaving: bool = False) -> tuple[float | None, Fault | None]:
     """A time in minutes from the midnight before an event, or what is wrong with it."""
     minutes = at_event(stamp, event)
-    if minutes is None:
+    if minutes is None or stamp.time is None or _of_another_day(minutes, event):
         return None, (f"This is another day than that of the event {event.id}, {event.date}.", "Mend the date.")
-    later = minutes + HALF_DAY
-    hours = (event.begin, event.end if event.end is not None else later)
-    if hours[0] is not None and minutes < hours[0] - EARLY and hours[0] - EARLY <= later <= hours[1] + EARLY:
-        if half_of_day(text) or stamp.date is not None or stamp.time is None:
-            return minutes, None
-        start = f"{event.start:%H:%M}"
-        afternoon = f"{stamp.time.hour + 12}:{stamp.time:%M}"
-        return None, (
-            f"The event begins at {start}.",
-            f'Write {afternoon}; if {text} is right, "{stamp.time:%H:%M} am".',
-        )
+    if stamp.date is None and not half_of_day(text) and _half_a_day_early(minutes, event, leaving=leaving):
+        later = time_of_day(minutes + HALF_DAY)
+        remedy = f'Write {later:%H:%M}; if {stamp.time:%H:%M} is right, "{_with_half(stamp.time)}".'
+        return None, (f"The event begins at {event.start:%H:%M}.", remedy)
     return minutes, None
+
+
+def _of_another_day(minutes: float, event: Event) -> bool:
+    """Whether a time of the day before or after is too far from an event: nobody comes or leaves then."""
+    if minutes < 0:
+        return event.begin is None or minutes < event.begin - EARLY
+    return minutes >= DAY and event.end is not None and minutes > event.end + HALF_DAY
+
+
+def _half_a_day_early(minutes: float, event: Event, *, leaving: bool) -> bool:
+    """Whether a time is too early for an event, and twelve hours later is not: it was typed as on a clock of 12 hours.
+
+    Too early is to come long before the start, and to leave before it.
+    """
+    if event.begin is None or minutes >= event.begin - (0 if leaving else EARLY):
+        return False
+    later = minutes + HALF_DAY
+    in_time = minutes < HALF_DAY if event.end is None else later <= event.end + EARLY
+    return in_time and event.begin - EARLY <= later
+
+
+def _with_half(time: dt.time) -> str:
+    """A time of day with its half: "12:45 am"."""
+    return f"{time:%I:%M} {'am' if time.hour < 12 else 'pm'}"
+
+
+def _or_a_length(stamp: Stamp, text: str, event: Event) -> Fault | None:
+    """What is wrong with a time alone in a cell at which nobody comes to the event, and which could be a length."""
+    if event.begin is None or stamp.time is None or stamp.date is not None or half_of_day(text):
+        return None
+    length, at = clock(stamp.time), at_event(stamp, event)
+    outside = at is not None and (at < event.begin - EARLY or (event.end is not None and at >= event.end))
+    if not outside or not 0 < length <= (LONG if event.minutes is None else event.minutes):
+        return None
+    remedy = f'Write {length:g}, or the time with am or pm, as in "{_with_half(stamp.time)}".'
+    return f"This can be {length:g} minutes or the time {stamp.time:%H:%M}.", remedy
 
 
 def as_mark(said: Said, text: str, event: Event) -> tuple[Mark | None, Fault | None]:
@@ -135,9 +168,11 @@ def as_mark(said: Said, text: str, event: Event) -> tuple[Mark | None, Fault | N
         return Mark(said.status), None
     if said.minutes is not None:
         return Mark(PRESENT, (Stay(minutes=said.minutes),)), None
+    if not said.status and said.times[0] and not said.times[1] and (two := _or_a_length(said.times[0], text, event)):
+        return None, two
     found: list[float | None] = []
-    for stamp in said.times:
-        minutes, fault = moment(stamp, text, event) if stamp is not None else (None, None)
+    for at, stamp in enumerate(said.times):
+        minutes, fault = moment(stamp, text, event, leaving=at == 1) if stamp is not None else (None, None)
         if fault:
             return None, fault
         found.append(minutes)
@@ -147,10 +182,22 @@ def as_mark(said: Said, text: str, event: Event) -> tuple[Mark | None, Fault | N
     within = None
     # A mark of presence with a note: there from the start until then, or from then to the end.
     if said.status and begin is None and end is not None and event.begin is not None:
-        within = max(0.0, end - event.begin)
+        within = max(0.0, (end if event.end is None else min(end, event.end)) - event.begin)
     elif said.status and end is None and begin is not None and event.end is not None:
-        within = max(0.0, event.end - begin)
+        within = max(0.0, event.end - (begin if event.begin is None else max(begin, event.begin)))
     return Mark(PRESENT, (Stay(begin, end, within),)), None
+
+
+def odd_parts(stay: Stay, event: Event) -> Iterator[tuple[str, str, str]]:
+    """(`BEGIN`, `END` or `LENGTH`, what is odd about it, what was done) of what does not count as it is stated."""
+    if stay.minutes is not None and event.minutes is not None and stay.minutes > event.minutes:
+        yield LENGTH, "The stay is longer than the event.", "The event's length was used."
+    part = END if stay.begin is None else BEGIN
+    if stay.begin is not None and stay.begin == stay.end:
+        yield part, "Arrival and leaving are at the same time.", "Counted as present for 0 minutes."
+    elif lies_outside(stay, event):
+        counted = "an unknown time" if minutes_there((stay,), event) is None else "0 minutes"
+        yield part, "The stay lies outside the hours of the event.", f"Counted as present for {counted}."
 
 
 def _begin(text: str, other: str, end: Stamp) -> Stamp | None:

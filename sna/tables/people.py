@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +19,7 @@ CLOSE = 0.75
 NO_GAP = "'’`´."
 ASCII = {at: None if chr(at) in NO_GAP else " " for at in range(128) if not chr(at).isalnum()}
 ASCII_LINES = {at: gap for at, gap in ASCII.items() if at != ord("\n")}
+OF_SOMEBODY = re.compile(r"['’]s\b", re.IGNORECASE)
 # Words before a name that are not part of it. A role is one only when a whole name follows, which must then match.
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sr", "sra", "srta", "mme", "herr", "frau"}
@@ -56,6 +58,16 @@ def _is_mark(c: str) -> bool:
 def name_key(typed: str) -> str:
     """What texts that mean the same share: the folded name, or the text itself where folding leaves nothing ("?")."""
     return fold_name(typed) or typed.strip()
+
+
+def mentions(text: str, names: Iterable[str]) -> bool:
+    """Whether a text holds one of these folded names as whole words, with or without the s of what is theirs.
+
+    >>> mentions("Ana Lopez's idea", ["ana lopez"]), mentions("Diana Lopez", ["ana lopez"])
+    (True, False)
+    """
+    folded = f" {fold_name(text)} | {fold_name(OF_SOMEBODY.sub('', text))} "
+    return any(f" {name} " in folded for name in names)
 
 
 def without_titles(folded: str) -> str:

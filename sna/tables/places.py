@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sna.study import Study
-from sna.tables.exports.meeting import WHO
 from sna.tables.grid import Grid
-from sna.tables.people import People, fold_name
+from sna.tables.people import People, fold_name, mentions
 from sna.tables.problems import Problems
 from sna.tables.values import WITHDRAWN
+from sna.tables.whose import whose_rows
 
 COLUMNS = ["file", "row", "column", "value", "what_to_do"]
 ROW, COLUMN, CELL, TEXT = (
@@ -44,22 +44,21 @@ def places_of(study: Study, problems: Problems, people: People, actor_id: str) -
     for grid in problems.grids.values():
         if isinstance(grid, Grid):
             mine = {(row, column) for file, row, column in cells if file == grid.file}
-            rows += [(grid.file, 1, heading, "", COLUMN) for heading in grid.header if (1, heading) in mine]
+            own = _headings(grid)
+            rows += [(grid.file, 1, own[at], "", COLUMN) for at, name in enumerate(grid.header) if (1, name) in mine]
             labels = [*grid.labels, *[""] * (len(grid.header) - len(grid.labels))]
             rows += [
-                (grid.file, 1, heading, label, HEADING)
-                for heading, label in zip(grid.header, labels, strict=True)
-                if (1, heading) not in mine and (_mentions(heading, names) or _mentions(label, names))
+                (grid.file, 1, own[at], label, HEADING)
+                for at, (heading, label) in enumerate(zip(grid.header, labels, strict=True))
+                if (1, heading) not in mine and (mentions(heading, names) or mentions(label, names))
             ]
             rows += [
                 (grid.file, row.number, "", cell, ROW)
                 for row in grid.dropped
                 for cell in row.record[:]
-                if cell and (people.find(cell).actor_id == actor_id or _mentions(cell, names))
+                if cell and (people.find(cell).actor_id == actor_id or mentions(cell, names))
             ]
-            whose = _whose_rows(study, grid.file)
-            # In a report of meeting software the product says which column holds the person.
-            whose |= {heading for heading, label in zip(grid.header, grid.labels, strict=False) if label == WHO}
+            whose = frozenset(column for declared in whose_rows(study, grid) for column in declared.columns)
             rows += _in_rows(grid, mine, actor_id, names, whose)
     found = pd.DataFrame(rows, columns=COLUMNS)
     places = [problems.place(file, row) for file, row in zip(found["file"], found["row"], strict=True)]
@@ -75,42 +74,35 @@ def _called(people: People, actor_id: str) -> frozenset[str]:
     return frozenset([*folded, *turned, *addresses])
 
 
-def _mentions(text: str, names: frozenset[str]) -> bool:
-    """Whether a text holds one of these names as whole words."""
-    folded = f" {fold_name(text)} "
-    return any(f" {name} " in folded for name in names)
-
-
-def _whose_rows(study: Study, file: str) -> frozenset[str]:
-    """The columns of a file that say whose row it is."""
-    if file == study.roster:
-        return frozenset({study.id_column})
-    if file == study.names:
-        return frozenset({"typed", "actor_id", "proposed_id"})
-    names = {study.respondent, *(wave.respondent for wave in study.waves)}
-    for relation in study.relations:
-        if relation.file:
-            names |= {relation.ego}
-    names |= {source.actor for source in study.attendance}
-    return frozenset(names.union(*({log.who, log.whom} for log in study.contacts)))
-
-
 def _in_rows(
     grid: Grid, mine: set[tuple[int | None, str]], actor_id: str, names: frozenset[str], whose: frozenset[str]
 ) -> Iterator[tuple[object, ...]]:
     lists_ids = bool(whose & {"typed"}) or grid.header[0] in whose
+    further: dict[int, set[int]] = {}
+    for (number, _), (row_of_cell, _) in grid.stands.items():
+        further.setdefault(number, set()).add(row_of_cell)
     for row in grid.rows:
         hits = []
-        for heading, text in zip(grid.header, row.cells, strict=True):
+        for at, (heading, text) in enumerate(zip(grid.header, row.cells, strict=True)):
             means = (row.number, heading) in mine or (lists_ids and heading in whose and text == actor_id)
-            if text and (means or _mentions(text, names)):
-                hits.append((heading, text, means))
-        first = next(((heading, text) for heading, text, means in hits if means and heading in whose), None)
+            if text and (means or mentions(text, names)):
+                hits.append((at, heading, text, means))
+        first = next((hit for hit in hits if hit[3] and hit[1] in whose), None)
         # In a square table the first cell says whose row it is, whatever its heading.
-        if first is None and hits and hits[0][2] and hits[0][0] == grid.header[0]:
-            first = hits[0][:2]
+        if first is None and hits and hits[0][3] and hits[0][0] == 0:
+            first = hits[0]
         if first is not None:
-            yield grid.file, row.number, *first, ROW
+            yield grid.file, row.number, *first[1:3], ROW
+            # The repeats of a record are rows of their own, which begin as its row does.
+            for number in sorted(further.get(row.number, set()) - {row.number}):
+                yield grid.file, number, grid.header[0], row.cells[0], ROW
         else:
-            for heading, text, means in hits:
-                yield grid.file, row.number, heading, text, CELL if means else TEXT
+            for at, heading, text, means in hits:
+                number, name = grid.stands.get((row.number, at), (row.number, heading))
+                yield grid.file, number, name, text, CELL if means else TEXT
+
+
+def _headings(grid: Grid) -> list[str]:
+    """The headings as they stand in the file."""
+    elsewhere = {at: heading for (_, at), (_, heading) in grid.stands.items()}
+    return [elsewhere.get(at, heading) for at, heading in enumerate(grid.header)]

@@ -50,14 +50,16 @@ class Hours:
             np.array([event.date.toordinal() for event in events], dtype=np.int32),
         )
 
+    def within(self, events: Ints, begin: Floats, end: Floats) -> Floats:
+        """Minutes between the times of single stays and within the events' hours; 0 or less of stays outside them."""
+        opens = np.fmax(begin, np.nan_to_num(self.begin, nan=-np.inf)[events])
+        closes = np.fmin(end, np.nan_to_num(self.end, nan=np.inf)[events])
+        return closes - opens
+
     def minutes_there(self, events: Ints, begin: Floats, end: Floats, minutes: Floats) -> Floats:
         """As `stays.minutes_there`, of single stays: nan where it is not known."""
-        opens, closes = (
-            np.fmax(begin, np.nan_to_num(self.begin, nan=-np.inf)[events]),
-            np.fmin(end, np.nan_to_num(self.end, nan=np.inf)[events]),
-        )
-        within = closes - opens
-        span = np.where(closes > opens, within, 0.0)
+        within = self.within(events, begin, end)
+        span = np.maximum(0.0, within)
         given = np.minimum(np.maximum(0.0, np.minimum(minutes, within)), span)
         known = ~np.isnan(begin) & ~np.isnan(end)
         total = np.where(np.isnan(minutes), np.where(known, span, np.nan), given)
@@ -135,7 +137,8 @@ def take_plain_rows(
     marks = _column(grid, STATUS)
     statuses = _each([_status(text, sheet.meanings.words) for text in marks.texts], marks)
     spent = hours.minutes_there(at_event, begin, end, minutes)
-    statuses, fine = _together(statuses, begin, end, minutes, spent, hours.minutes[at_event], sheet.meanings.words)
+    odd = (minutes > hours.minutes[at_event]) | (hours.within(at_event, begin, end) <= 0)
+    statuses, fine = _together(statuses, begin, end, minutes, odd, sheet.meanings.words)
     plain &= fine
     if not plain.any():
         return None, np.arange(len(rows))
@@ -170,7 +173,10 @@ def _each(values: Sequence[int], column: Column) -> Ints:
 
 
 def _moments(column: Column, at_event: Ints, hours: Hours) -> tuple[Floats, Bools]:
-    """As `marks.moment`: minutes from the midnight before the event, and where there is nothing to say about them."""
+    """As `marks.moment`: minutes from the midnight before the event, and where there is nothing to say about them.
+
+    All leaving before the start lies outside the hours, which is not plain: of leaving no more is to be asked here.
+    """
     times, days, fine = [], [], []
     for text in column.texts:
         stamp = read_stamp(text) if text else None
@@ -194,11 +200,12 @@ def _moments(column: Column, at_event: Ints, hours: Hours) -> tuple[Floats, Bool
     if hours.past_midnight.any():
         after = (dated == 0) & hours.past_midnight[at_event] & (minutes < np.nan_to_num(opens) - HALF_DAY)
         minutes = np.where(after, minutes + DAY, minutes)
+    plain &= ~((minutes < 0) & ~(minutes >= opens - EARLY)) & ~((minutes >= DAY) & (minutes > closes + HALF_DAY))
     early = minutes < opens - EARLY
     if early.any():
         later = minutes + HALF_DAY
-        until = np.where(np.isnan(closes), later, closes) + EARLY
-        plain &= ~(early & (opens - EARLY <= later) & (later <= until))
+        in_time = (later <= closes + EARLY) | (np.isnan(closes) & (minutes < HALF_DAY))
+        plain &= ~(early & in_time & (opens - EARLY <= later))
     return minutes, plain
 
 
@@ -225,8 +232,7 @@ def _together(
     begin: Floats,
     end: Floats,
     minutes: Floats,
-    spent: Floats,
-    whole: Floats,
+    odd: Bools,
     words: Mapping[str, str],
 ) -> tuple[Ints, Bools]:
     """As `SignInList._together`: statuses, and where marks, times and minutes go together.
@@ -234,8 +240,7 @@ def _together(
     Args:
         statuses: of the marks alone.
         begin, end, minutes: as read.
-        spent: minutes of the event that the stays come to.
-        whole: minutes of the events.
+        odd: where something is to be said of the times or minutes, as in `marks.odd_parts`.
         words: what marks mean; "" an empty cell.
     """
     empty = words.get("")
@@ -247,9 +252,7 @@ def _together(
     nothing = ~timed & ~counted & ~other
     if empty not in STATUSES:
         plain &= ~(nothing & silent)
-    too_long = minutes > whole
-    outside = timed & ~counted & (spent == 0)
-    plain &= other | ~(too_long | (zero & ~silent) | outside)
+    plain &= other | ~(odd | (zero & (timed | ~silent)))
     said = np.where(silent, 0, statuses)
     if empty in STATUSES:
         said = np.where(nothing & silent, STATUSES.index(empty), said)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sna.errors import SEVERITIES, Problem, Severity, close_match
 from sna.tables.found import FoundCells
-from sna.tables.people import TypedName, fold_name
+from sna.tables.people import TypedName, mentions
 
 
 class Problems:
@@ -22,6 +22,7 @@ class Problems:
         hints: whether close matches are looked for, which takes long among very many people.
         grids: what has been read already, so that each file is read once.
         parts: what study.toml calls several files read as one table → number of a row in it → its file and row.
+        partial: several files read as one table → the columns that some of them lack: heading, and in how many it is.
         sheets: workbook → the sheet that was read without being named, the others, and those that were read by name.
     """
 
@@ -33,6 +34,7 @@ class Problems:
         self.hints = True
         self.grids: dict[tuple[str, ...], object] = {}
         self.parts: dict[str, dict[int, tuple[str, int]]] = {}
+        self.partial: dict[str, list[tuple[str, str]]] = {}
         self.sheets: dict[str, tuple[str, list[str], set[str]]] = {}
         self.headers: dict[str, tuple[str, ...]] = {}
         self._doubled: dict[str, tuple[int, frozenset[str]]] = {}
@@ -75,8 +77,7 @@ class Problems:
             row, doubled = self._doubled[file]
             for name in sorted(doubled & looked_for):
                 self.add("stops", file, "Two columns have this heading.", "Rename one of them.", row, name)
-            unread = [name for name in header if name and name not in looked_for]
-            unread = [name for name in unread if not any(f" {who} " in f" {fold_name(name)} " for who in hidden)]
+            unread = [name for name in header if name and name not in looked_for and not mentions(name, hidden)]
             missing = {name.casefold(): name for name in looked_for - set(header)}
             for name in [name for name in unread if name.casefold() in missing]:
                 unread.remove(name)
@@ -93,6 +94,25 @@ class Problems:
         for file, (title, others, by_name) in self.sheets.items():
             if left := [f'"{other}"' for other in others if other not in by_name]:
                 self.add("note", file, f'Only the sheet "{title}" was read.', f"Left out: {', '.join(left)}.")
+
+    def note_partial(self, hidden: Collection[str], ids: Collection[str]) -> None:
+        """Note the columns that some of several files read as one table do not have.
+
+        Args:
+            hidden: folded names of people who refused consent: a heading that holds one is not told.
+            ids: their ids: a column about one of them is not told.
+        """
+        for file, columns in self.partial.items():
+            told = [
+                f"{heading} ({times})"
+                for heading, times in columns
+                if not mentions(heading, hidden) and self.columns.get((file, heading)) not in ids
+            ]
+            if told:
+                remedy = (
+                    "Where it is missing, it counts as empty. If it is the same column under another name, rename it."
+                )
+                self.add("note", file, "Not every file has this column.", remedy, value=", ".join(told))
 
     @property
     def stops(self) -> list[Problem]:

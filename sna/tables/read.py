@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isnan
 
-import numpy as np
 import pandas as pd
 
 from sna.errors import Problem, StudyError
@@ -16,14 +15,12 @@ from sna.tables.accounting import accounting
 from sna.tables.answers import Answers
 from sna.tables.attendance import read_attendance
 from sna.tables.contacts import read_contacts
-from sna.tables.grid import STRUCK, Grid
 from sna.tables.problems import Problems, problems_table
+from sna.tables.refusers import say_nothing_of_refusers
 from sna.tables.responses import read_answers, read_responses
 from sna.tables.roster import Roster, read_roster
 
 TIES = ["wave", "relation", "ego_id", "alter_id", "strength", "state"]
-# What is noted once for a whole file stays, without the row where it was noted.
-ONCE = ("L was read as late", "Times stand as numbers", "Dates stand as numbers", "Years have two digits")
 OUTSIDERS = ["wave", "relation", "ego_id", "outside_id", "name"]
 COUNTS = ["given", "named", "named_outside", "named_unresolved", "cells_unknown"]
 ANSWERED = ["wave", "relation", "actor_id", "status", *COUNTS]
@@ -132,26 +129,9 @@ def read_content(study: Study, problems: Problems, forgotten: str | None = None)
     _count_refused(found, problems)
     content = Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
     problems.note_unread(roster.people.hidden_names)
-    _say_nothing_of_refusers(problems)
+    problems.note_partial(roster.people.hidden_names, roster.people.hidden)
+    say_nothing_of_refusers(study, roster, problems)
     return content
-
-
-def _say_nothing_of_refusers(problems: Problems) -> None:
-    """Take back what was noted about single rows before it was known that they are of somebody who refused consent."""
-    theirs: set[tuple[str, int | None]] = set()
-    grids = [grid for grid in problems.grids.values() if isinstance(grid, Grid) and len(grid.marks) == len(grid.header)]
-    for grid in grids:
-        if all(bytes([STRUCK]) in marks for marks in grid.marks.values()):
-            marks = np.array([np.frombuffer(marks, dtype=np.uint8) for marks in grid.marks.values()])
-            struck = np.flatnonzero((marks == STRUCK).all(axis=0))
-            theirs |= {problems.place(grid.file, grid.rows[int(at)].number) for at in struck}
-    kept = []
-    for problem in problems.found:
-        if problem.severity == "stops" or (problem.file, problem.row) not in theirs:
-            kept.append(problem)
-        elif problem.problem.startswith(ONCE):
-            kept.append(replace(problem, row=None, value=None))
-    problems.found = kept
 
 
 def _count_refused(found: list[Answers], problems: Problems) -> None:

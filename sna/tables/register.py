@@ -143,7 +143,7 @@ class Register:
         earlier = self.held.get(key)
         if earlier is not None and not quietly:
             what = f"Entered twice for the event {entry.event.id}."
-            place.note("used", what, "The stays were added up; times that overlap count once.", entry.typed)
+            place.note("used", what, _put_together(earlier.mark, mark), entry.typed)
         held = self.held.setdefault(key, Held(mark))
         held.mark = held.mark.and_also(mark) if earlier is not None else mark
         held.places.append((place.file, entry.row.number, entry.column))
@@ -155,3 +155,15 @@ class Register:
         for name in [entry.column] if entry.column else of_row:
             if (name in grid.header or name in grid.labels) and grid.cell(entry.row, name):
                 grid.mark(entry.row, name, REJECTED)
+
+
+def _put_together(first: Mark, second: Mark) -> str:
+    """What becomes of two entries of the same person and event, in words."""
+    if first.status != second.status:
+        counts = first.and_also(second).status
+        return f"One says {first.status}, one {second.status}: {counts} counts."
+    if first.stays and second.stays:
+        return "The stays were added up; times that overlap count once."
+    if first.stays or second.stays:
+        return "One gives times or minutes: these count."
+    return f"Both say {first.status}, which counts once."

@@ -188,6 +188,7 @@ class Report:
     def _one_person(self, moments: list[tuple[float, int, Row, Event, str]]) -> Iterator[Entry]:
         """The stays of one person: each from joining to leaving, the last perhaps without an end."""
         open_from: tuple[float | None, Row] | None = None
+        self._note_order(moments)
         for minutes, _, row, event, action in moments:
             if action == WENT:
                 begin = open_from[0] if open_from is not None else None
@@ -209,6 +210,24 @@ class Report:
             what = "This person had not left when the list was made: until when they stayed is not known."
             self._once("used", what, "People of whom that is so count as present for an unknown time.", row)
             yield self._entry(row, event, Mark(PRESENT, (Stay(open_from[0], None),)))
+
+    def _note_order(self, moments: list[tuple[float, int, Row, Event, str]]) -> None:
+        """Note, once for a person and event, that joining and leaving do not take turns."""
+        there = False
+        again: list[Row] = []
+        lone: list[Row] = []
+        for _, _, row, _, action in moments:
+            if there == (action != WENT):
+                (again if there else lone).append(row)
+            there = action != WENT
+        if not again and not lone:
+            return
+        what = "This person left without having joined."
+        if again:
+            what = "This person joined again before they had left, perhaps from a second device."
+        unknown = lone or there
+        remedy = "They count as present for an unknown time." if unknown else "The next leaving was taken for the end."
+        self.problems.add("used", self.grid.file, what, remedy, (again or lone)[0].number)
 
     def _event(self, row: Row, stamp: Stamp | None) -> Event | None:
         """The event a row is about; None when there is none, with the fault noted once for each meeting."""

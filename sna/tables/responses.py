@@ -90,10 +90,11 @@ def _keyed(relation: Relation, responses: Responses | None, answers: Answers) ->
         return None
     grid = responses.grid
     place = grid.at(column) or 0
-    keyed = {row.record[place]: "" for row in grid.dropped if len(row.record) > place}
-    for row in grid.rows:
-        found = answers.people.find(grid.cell(row, answers.wave.respondent)).actor_id
-        keyed.setdefault(row.cells[place], found if found in answers.refusers else "")
+    said_by = grid.at(answers.wave.respondent) or 0
+    keyed: dict[str, str] = {}
+    for cells in (*(row.record for row in grid.dropped if row.record), *(row.cells for row in grid.rows)):
+        found = answers.people.find(cells[said_by]).actor_id
+        keyed.setdefault(cells[place], found if found is not None and found in answers.refusers else "")
     whose: dict[str, str] = {}
     for actor_id, row in responses.rows.items():
         key = grid.cell_at(row, place)

@@ -40,17 +40,30 @@ def together(named: str, parts: Sequence[Part], problems: Problems) -> Layout | 
         for known, texts in ((labels, layout.labels), (about, layout.about)):
             for column, text in zip(columns, texts or [""] * len(columns), strict=False):
                 known[column] = known.get(column) or text
-    _note_partial(named, held, len(parts), problems)
+    # Told of once it is known whose names must not be.
+    problems.partial[named] = [
+        (heading, f"in {times} of {len(parts)} files") for (heading, _), times in held.items() if times < len(parts)
+    ]
     header = tuple(held)
     place = {column: at for at, column in enumerate(header)}
     rows: list[tuple[int, tuple[str, ...]]] = []
     dropped: list[Dropped] = []
+    numbers: dict[tuple[str, int], int] = {}
+    stands: dict[tuple[int, int], tuple[int, str]] = {}
     where = problems.parts[named] = {}
     for name, layout in parts:
         places = [place[column] for column in _columns(layout)]
         for number, cells in layout.rows:
             where[len(where) + 2] = (name, number)
             rows.append((len(where) + 1, _spread(cells, places, len(header))))
+            numbers[(name, number)] = len(where) + 1
+        for (number, at), (own, heading) in layout.stands.items():
+            if (name, own) not in numbers:
+                where[len(where) + 2] = (name, own)
+                numbers[(name, own)] = len(where) + 1
+            # A row that holds no answer has no number here.
+            if (name, number) in numbers:
+                stands[(numbers[(name, number)], places[at])] = (numbers[(name, own)], heading)
         for row in layout.dropped:
             where[len(where) + 2] = (name, row.number)
             dropped.append(replace(row, number=len(where) + 1, record=_spread(row.record, places, len(header))))
@@ -61,6 +74,7 @@ def together(named: str, parts: Sequence[Part], problems: Problems) -> Layout | 
         about=tuple(about[column] for column in header) if any(about.values()) else (),
         dropped=tuple(dropped),
         format=first.format,
+        stands=stands,
     )
 
 
@@ -80,11 +94,3 @@ def _spread(cells: tuple[str, ...], places: Sequence[int], width: int) -> tuple[
     for at, cell in zip(places, cells, strict=False):
         spread[at] = cell
     return tuple(spread)
-
-
-def _note_partial(named: str, held: Counter[Column], files: int, problems: Problems) -> None:
-    """Note the columns that some of the files do not have."""
-    missing = [f"{heading} (in {times} of {files} files)" for (heading, _), times in held.items() if times < files]
-    if missing:
-        remedy = "Where it is missing, it counts as empty. If it is the same column under another name, rename it."
-        problems.add("note", named, "Not every file has this column.", remedy, value=", ".join(missing))

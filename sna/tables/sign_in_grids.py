@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sna.errors import hint
+from sna.errors import Severity, hint
 from sna.study import Attendance
 from sna.tables.cells import ASK, TimeColumn, settled_order
-from sna.tables.dates import Written, possible_orders, read_date, without_year
+from sna.tables.dates import Written, possible_orders, read_date, read_stamp, without_year
 from sna.tables.exports.meeting import folded
 from sna.tables.exports.sign_in_grid import ARRIVED, LEFT, MARK, TOTAL
 from sna.tables.grid import USED, Grid, Row
-from sna.tables.marks import PRESENT, Entry, Meanings, moment
+from sna.tables.marks import BEGIN, END, LENGTH, PRESENT, Entry, Meanings, moment, odd_parts
 from sna.tables.meetings import order_by_events
 from sna.tables.problems import Problems
-from sna.tables.stays import Event, Mark, Stay
+from sna.tables.stays import Event, Mark, Stay, clock, time_of_day
 
 # Columns that say who somebody is, beside the one that study.toml names.
 BESIDE = frozenset({"name", "actor_id"})
@@ -50,6 +50,7 @@ class SignInGrid:
         self.grid, self.source, self.events, self.dates, self.problems = grid, source, events, dates, problems
         self.meanings = Meanings(source, grid, problems)
         self.order: str | None = None
+        self._told: set[str] = set()
 
     def entries(self) -> Iterator[Entry]:
         """One entry per filled cell of an event."""
@@ -80,30 +81,47 @@ class SignInGrid:
 
     def _mark(self, row: Row, found: Columns, times: Mapping[str, TimeColumn]) -> Mark | None:
         """What the cells of one event say; None when a fault was noted."""
-        grid = self.grid
         heading = found.places.get(MARK, "")
-        text = grid.cell(row, heading) if heading else ""
+        text = self.grid.cell(row, heading) if heading else ""
         mark = self.meanings.read(row, heading, text, found.event) if text else None
         if text and (mark is None or mark.status != PRESENT):
             return mark
-        when: dict[str, float | None] = {}
+        when = self._when(row, found, times)
+        if when is None:
+            return None
+        columns = {BEGIN: heading, END: heading, LENGTH: heading}
+        if when:
+            mark = Mark(PRESENT, (Stay(when.get(ARRIVED), when.get(LEFT)),))
+            columns |= {BEGIN: found.places.get(ARRIVED, ""), END: found.places.get(LEFT, "")}
+        for stay in mark.stays if mark is not None else ():
+            for part, *words in odd_parts(stay, found.event):
+                self._add("used", row, columns[part], *words)
+        return mark
+
+    def _when(self, row: Row, found: Columns, times: Mapping[str, TimeColumn]) -> dict[str, float] | None:
+        """The times in columns of their own; None when a fault was noted."""
+        when: dict[str, float] = {}
         for part in (ARRIVED, LEFT):
             name = found.places.get(part, "")
-            stamp = times[name].at(row) if name else None
-            if stamp is not None:
-                when[part], fault = moment(stamp, grid.cell(row, name), found.event)
-                if fault:
-                    self.problems.add("stops", grid.file, *fault, row.number, name, grid.cell(row, name))
-                    return None
-            elif name and grid.cell(row, name):
+            written = self.grid.cell(row, name) if name else ""
+            if not written:
+                continue
+            stamp = times[name].at(row)
+            if stamp is None:
                 return None
-        begin, end = when.get(ARRIVED), when.get(LEFT)
-        if begin is not None and end is not None and end < begin:
-            name = found.places[LEFT]
-            what = "The person left before they arrived."
-            self.problems.add("stops", grid.file, what, "Mend the times.", row.number, name, grid.cell(row, name))
+            minutes, fault = moment(stamp, written, found.event, leaving=part == LEFT)
+            if fault:
+                self._add("stops", row, name, *fault)
+                return None
+            if minutes is not None:
+                when[part] = minutes
+        if len(when) == 2 and when[LEFT] < when[ARRIVED]:
+            self._add("stops", row, found.places[LEFT], "The person left before they arrived.", "Mend the times.")
             return None
-        return Mark(PRESENT, (Stay(begin, end),)) if when else mark
+        return when
+
+    def _add(self, severity: Severity, row: Row, name: str, problem: str, remedy: str) -> None:
+        self.problems.add(severity, self.grid.file, problem, remedy, row.number, name, self.grid.cell(row, name))
 
     def _columns(self) -> list[Columns]:
         """The events that have columns; a column of an event that is not declared is a fault."""
@@ -175,18 +193,42 @@ class SignInGrid:
             self._fault(heading, "This is not a date in the order that study.toml gives.", "Mend it, or `dates`.")
             return None
         events = self._on(date, reading)
+        start = _start(label)
+        then = [event for event in events if start is not None and event.begin == start]
+        if len(then) == 1:
+            return then[0]
         if len(events) == 1:
+            self._check_start(events[0], start, label, heading)
             return events[0]
         if events:
-            remedy = "Head the columns with the ids of the events instead."
-            self._fault(heading, f"Several events are of this date: {', '.join(e.id for e in events)}.", remedy)
+            what = f"Several events are of this date: {', '.join(event.id for event in then or events)}."
+            if start and not then:
+                what += f" None of them begins at {time_of_day(start):%H:%M}."
+            self._fault(heading, what, "Head the columns with the ids of the events instead.")
         else:
             remedy = f"Add it to {self.source.events}, or take the column out."
             self._fault(heading, "No event is of this date.", remedy)
         return None
 
+    def _check_start(self, event: Event, start: float | None, label: str, heading: str) -> None:
+        """Note, once for all columns of a date, that its time is not the start of the day's only event."""
+        # A date alone is midnight where a program has written it.
+        if start and event.begin is not None and label not in self._told:
+            self._told.add(label)
+            what = (
+                f"The event {event.id} of this date begins at {event.start:%H:%M}, not at {time_of_day(start):%H:%M}."
+            )
+            remedy = "The date was used; mend the heading, or the list of events."
+            self.problems.add("used", self.grid.file, what, remedy, column=heading)
+
     def _fault(self, heading: str, problem: str, remedy: str) -> None:
         self.problems.add("stops", self.grid.file, problem, remedy, column=heading)
+
+
+def _start(label: str) -> float | None:
+    """The time in a heading, in minutes since midnight; None when there is none."""
+    stamp = read_stamp(label)
+    return None if stamp is None or stamp.date is None or stamp.time is None else clock(stamp.time)
 
 
 def _reading(label: str) -> Written | None:

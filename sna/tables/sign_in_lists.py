@@ -9,9 +9,9 @@ from sna.errors import Severity, hint
 from sna.study import Attendance
 from sna.tables.cells import TimeColumn, minutes_cell
 from sna.tables.grid import Grid, Row
-from sna.tables.marks import ABSENT, PRESENT, UNKNOWN, Entry, Meanings, moment
+from sna.tables.marks import ABSENT, BEGIN, END, LENGTH, PRESENT, UNKNOWN, Entry, Meanings, moment, odd_parts
 from sna.tables.problems import Problems
-from sna.tables.stays import Event, Mark, Stay, minutes_there
+from sna.tables.stays import Event, Mark, Stay
 
 STATUS = "status"
 
@@ -74,7 +74,8 @@ class SignInList:
             stamp, written = self.times[name].at(row), grid.cell(row, name)
             if stamp is None and written:
                 return None
-            when, fault = moment(stamp, written, event) if stamp is not None else (None, None)
+            leaving = name == source.left
+            when, fault = moment(stamp, written, event, leaving=leaving) if stamp is not None else (None, None)
             if fault:
                 self._add("stops", row, name, written, *fault)
                 return None
@@ -103,21 +104,27 @@ class SignInList:
             if status is None and "" not in self.meanings.words:
                 remedy = "Whether they came is unknown."
                 self._add("used", row, STATUS, None, "Nothing is entered for this person.", remedy)
-            return status or Mark(self.meanings.words.get("", UNKNOWN))
-        if minutes is not None and event.minutes is not None and minutes > event.minutes:
-            what, remedy = "The stay is longer than the event.", "The event's length was used."
-            self._add("used", row, column, f"{minutes:g}", what, remedy)
-        if minutes == 0 and status is not None:
-            what = "The mark says present, with 0 minutes."
-            self._add("used", row, column, "0", what, "Counted as absent.")
-        if minutes == 0 and stay.begin is None:
-            return Mark(ABSENT)
-        if minutes is None and minutes_there((stay,), event) == 0:
-            what, shown = "The stay lies outside the hours of the event.", self.grid.cell(row, self.source.arrived)
-            self._add("used", row, self.source.arrived, shown, what, "Counted as present for 0 minutes.")
+            mark = status or Mark(self.meanings.words.get("", UNKNOWN))
+            self._remark(row, event, mark.stays, dict.fromkeys((BEGIN, END, LENGTH), STATUS))
+            return mark
+        if minutes == 0:
+            if status is not None or timed:
+                what = "The mark says present, with 0 minutes." if status else "Times are given, with 0 minutes."
+                remedy = "Counted as absent." if stay.begin is None else "Counted as present for 0 minutes."
+                self._add("used", row, column, "0", what, remedy)
+            return Mark(ABSENT) if stay.begin is None else Mark(PRESENT, (stay,))
+        columns = {BEGIN: self.source.arrived, END: self.source.left, LENGTH: column}
         if minutes is None and status is not None and status.stays:
+            columns[LENGTH] = STATUS
             stay = replace(stay, minutes=status.stays[0].minutes)
+        self._remark(row, event, (stay,), columns)
         return Mark(PRESENT, (stay,))
+
+    def _remark(self, row: Row, event: Event, stays: Iterable[Stay], columns: Mapping[str, str]) -> None:
+        """Note what of some stays does not count as stated, each in the column where it stands."""
+        for stay in stays:
+            for part, *words in odd_parts(stay, event):
+                self._add("used", row, columns[part], self.grid.cell(row, columns[part]), *words)
 
     def _add(self, severity: Severity, row: Row, column: str, value: str | None, problem: str, remedy: str) -> None:
         self.problems.add(severity, self.grid.file, problem, remedy, row.number, column, value)

@@ -148,6 +148,19 @@ def minutes_within(total: float, begin: float | None, end: float | None, event: 
     return max(0.0, total - before - after)
 
 
+def lies_outside(stay: Stay, event: Event) -> bool:
+    """Whether nothing between the times of a stay is within the event's hours.
+
+    >>> event = Event("e", dt.date(2026, 1, 12), dt.time(16), 120, None, (), None)
+    >>> lies_outside(Stay(1080), event), lies_outside(Stay(950, 970), event)
+    (True, False)
+    """
+    opens, closes = _hours(event)
+    begin = opens if stay.begin is None else max(stay.begin, opens)
+    end = closes if stay.end is None else min(stay.end, closes)
+    return end <= begin
+
+
 def _hours(event: Event) -> tuple[float, float]:
     """When an event begins and ends; without limit where that is not stated."""
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,60 @@ def test_an_export_called_like_a_file_of_a_study_is_refused(tmp_path: Path) -> N
     (tmp_path / "roster.csv").write_text("name,advice_Ana Lopez\nAna Lopez,x\n")
     with pytest.raises(sna.StudyError, match="Rename the export"):
         sna.new_study(tmp_path / "s", tmp_path / "roster.csv")
+
+
+PEOPLE = ("Ana Lopez", "Ben Ito", "Cy Poe")
+TOPICS = ("Lesson planning", "Assessment", "Classroom management")
+TITLED = ("Lesson Planning", "Student Assessment", "Classroom Management")
+STATEMENTS = ("I feel supported", "My ideas are heard", "We work well together.")
+
+
+def grid_of(whom: Sequence[str], heading: str, names: Sequence[str] = PEOPLE) -> str:
+    """An export with one grid, in which everybody answered about everything."""
+    columns = [f'"{heading.format(one)}"' for one in whom]
+    answers = ["often,never,sometimes", "never,often,often", "sometimes,often,never"]
+    return "\n".join([",".join(["Your name", *columns]), *map(",".join, zip(names, answers, strict=True)), ""])
+
+
+@pytest.mark.parametrize("heading", ["How often? [{}]", "How often? - {}", "often/{}", "{}", "q_{}"])
+@pytest.mark.parametrize("whom", [TOPICS, TITLED, STATEMENTS], ids=["topics", "titled", "statements"])
+def test_topics_and_statements_are_not_taken_for_people(tmp_path: Path, whom: Sequence[str], heading: str) -> None:
+    (tmp_path / "a.csv").write_text(grid_of(whom, heading), encoding="utf-8")
+    toml = sna.new_study(tmp_path / "s", tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert "relations" not in tomllib.loads(toml)
+    unread = [line for line in toml.splitlines() if line.startswith("#   ")]
+    assert {line.removeprefix("#   ") for line in unread} == {heading.format(one) for one in whom}
+    roster = (tmp_path / "s" / "roster.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[1] for line in roster.splitlines()[1:]] == list(PEOPLE)
+
+
+def test_a_grid_of_topics_is_left_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(grid_of(TOPICS, "How often? [{}]"), encoding="utf-8")
+    toml = sna.new_study(tmp_path / "s", tmp_path / "a.csv").read_text(encoding="utf-8")
+    reason, unread = toml.index("does not look like people"), toml.index("#   How often? [Lesson planning]")
+    assert reason < unread
+
+
+def test_choices_that_are_topics_are_not_taken_for_people(tmp_path: Path) -> None:
+    rows = [f"{name},{one}" for name, one in zip(PEOPLE, ("Lesson planning; Team work",) * 3, strict=True)]
+    (tmp_path / "a.csv").write_text("\n".join(["Your name,About what?", *rows, ""]), encoding="utf-8")
+    toml = sna.new_study(tmp_path / "s", tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert "relations" not in tomllib.loads(toml)
+
+
+@pytest.mark.parametrize(
+    "whom", [PEOPLE, ("LOPEZ ANA", "ITO BEN", "DE LA CRUZ CY"), ("Zoë O'Brien", "Jo van der Aa", "陈 伟")]
+)
+def test_names_as_people_write_them_are_people(tmp_path: Path, whom: Sequence[str]) -> None:
+    (tmp_path / "a.csv").write_text(grid_of(whom, "How often? [{}]"), encoding="utf-8")
+    sna.new_study(tmp_path / "s", tmp_path / "a.csv")
+    assert [r.columns for r in sna.read_study(tmp_path / "s").relations] == ["How often? [{name}]"]
+
+
+def test_names_that_look_like_none_are_people_where_the_file_calls_them_so(tmp_path: Path) -> None:
+    """Single names, and names without capitals: those who answered are called the same."""
+    for number, whom in enumerate([("ana_lopez", "ben_ito", "cy_poe"), ("Ana", "Ben", "Cy")]):
+        names = PEOPLE if number == 0 else whom
+        (tmp_path / f"{number}.csv").write_text(grid_of(whom, "often/{}", names), encoding="utf-8")
+        sna.new_study(tmp_path / f"s{number}", tmp_path / f"{number}.csv")
+        assert [r.columns for r in sna.read_study(tmp_path / f"s{number}").relations] == ["often/{name}"]

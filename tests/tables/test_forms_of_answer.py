@@ -276,3 +276,54 @@ def test_encodings_and_separators(tmp_path: Path, encoding: str, separator: str)
 def test_words_of_the_scale_and_codes_mean_the_same(tmp_path: Path) -> None:
     network = roster_study(tmp_path, SCALE, "P1,,Some,NEVER,1,0,", "P2,1.0,,some ,never,0,")
     assert network.matrix.toarray()[:2].tolist() == [[0, 1, 0, 1, 0], [1, 0, 1, 0, 0]]
+
+
+VALUED = 'strength = "v{n}"\nscale = { 1 = "some", 2 = "much" }\n'
+PAIRS = 'file = "ties.csv"\n{keys}respondents = "responses"\n'
+FIRST = [["actor_id"], ["P1"]]
+ONESELF: dict[str, tuple[str, dict[str, Rows]]] = {
+    "roster": (
+        'form = "roster"\ncolumns = "a_{actor_id}"\n',
+        {"responses": [["actor_id", "a_P1", "a_P2"], ["P1", "1", "1"]]},
+    ),
+    "names": (
+        'form = "names"\ncolumns = "n{n}"\n',
+        {"responses": [["actor_id", "n1", "n2"], ["P1", NAMES[0], NAMES[1]]]},
+    ),
+    "names without a value": (
+        f'form = "names"\ncolumns = "n{{n}}"\n{VALUED}',
+        {"responses": [["actor_id", "n1", "v1", "n2", "v2"], ["P1", "P1", "", "P2", "2"]]},
+    ),
+    "names kept out": (
+        'form = "names"\ncolumns = "n{n}"\nfollow_up = { kind = "k{n}" }\nwhere = { kind = "x" }\n',
+        {"responses": [["actor_id", "n1", "k1", "n2", "k2"], ["P1", "P1", "y", "P2", "x"]]},
+    ),
+    "ties": (
+        f'form = "ties"\n{PAIRS.format(keys="")}',
+        {"responses": FIRST, "ties": [["ego_id", "alter_id"], ["P1", "P1"], ["P1", "P2"]]},
+    ),
+    "ties without a value": (
+        f'form = "ties"\n{PAIRS.format(keys=VALUED.replace("v{n}", "value"))}',
+        {"responses": FIRST, "ties": [["ego_id", "alter_id", "value"], ["P1", "P1", ""], ["P1", "P2", "2"]]},
+    ),
+    "pairs": (
+        'form = "roster"\nfile = "ties.csv"\nstrength = "value"\n',
+        {"responses": FIRST, "ties": [["ego_id", "alter_id", "value"], ["P1", "P1", "1"], ["P1", "P2", "1"]]},
+    ),
+    "matrix": (
+        'form = "matrix"\nfile = "m.csv"\n',
+        {"responses": FIRST, "m": [["", *IDS], ["P1", "1", "1", "0", "0", "0"]]},
+    ),
+}
+
+
+@pytest.mark.parametrize("form", list(ONESELF))
+def test_a_persons_own_name_is_no_name_given(tmp_path: Path, form: str) -> None:
+    relation, files = ONESELF[form]
+    tables = sna.measure_study(study(tmp_path / "s", f"cap = 1\n{relation}", files)).tables
+    (answer,) = tables.answered[tables.answered["actor_id"] == "P1"].to_dict("records")
+    assert (answer["given"], answer["named"]) == (1, 1)
+    told = [p.problem for p in tables.problems if p.row is not None and p.severity in ("left out", "used")]
+    assert [what for what in told if "themselves" not in what and "no column" not in what] == []
+    # What `where` keeps out is of another relation, which tells it.
+    assert ("A person named themselves." in told) == (form != "names kept out")

@@ -38,11 +38,12 @@ WHO = (
     *("P3", "José Álvarez", "Jose Alvarez", "Dana Novak", "Dana Novák", "dana novak", "D. N.", "Guest", "Test"),
     *("nobody here", "", " P1 ", "P2\u00a0", "total", "actor_id"),
 )
-EVENTS = ("e1", "e2", "e3", "e4", "e5", "e1", "e2", "e9", "", " e2 ")
+EVENTS = ("e1", "e2", "e3", "e4", "e5", "e6", "e1", "e2", "e9", "", " e2 ")
 TIMES = (
     *("", "", "16:00", "16:05", "16:30", "4:05 pm", "4.05 pm", "15:00", "12:59", "4:05", "17:55", "18:00", "19:00"),
     *("23:30", "00:30", "01:30", "2026-01-12 16:10", "12/01/2026 16:10", "2026-01-13 00:30", "2026-02-12 16:10", "16"),
-    *("0.6667", "46034.67", "soon", "16:05:30", "16:05Z", "24:00"),
+    *("0.6667", "46034.67", "soon", "16:05:30", "16:05Z", "24:00", "5:00", "7:30", "2026-01-11 23:50", "12:30"),
+    *("2026-01-13 16:10", "2026-01-11 16:10"),
 )
 MINUTES = ("", "", "", "45", "0", "90", "120", "500", "1:30:00", "1 h 5 min", "-3", "many", "1,234", "45.5", "12,5")
 STATUSES = (
@@ -127,7 +128,7 @@ def write_study(folder: Path, listed: str, rng: random.Random) -> None:
     (folder / "names.csv").write_text(NAMES, encoding="utf-8")
     (folder / "events.csv").write_text(
         "event_id,date,start,minutes,group\ne2,2026-01-12,16:00,120,\ne1,2026-01-05,16:00,120,North\n"
-        "e3,2026-01-25,,,\ne4,2026-01-12,23:00,180,\ne5,2026-01-19,16:00,,\n",
+        "e3,2026-01-12,,,\ne4,2026-01-12,23:00,180,\ne5,2026-01-12,16:00,,\ne6,2026-01-12,08:00,600,\n",
         encoding="utf-8",
     )
     encoding = rng.choice(("utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16"))
@@ -167,11 +168,14 @@ def everything(folder: Path) -> dict[str, object]:
     }
 
 
-def compare(listed: str, rng: random.Random) -> None:
-    """The study is the same read by columns and by rows."""
+def compare(listed: str, rng: random.Random, toml: str = "") -> None:
+    """The study, or that of a given study.toml, is the same read by columns and by rows."""
     with TemporaryDirectory() as place:
         folder = Path(place)
         write_study(folder, listed, rng)
+        if toml:
+            (folder / "study.toml").write_text(toml)
+            (folder / "list.csv").write_text(listed)
         with large_from(float("inf")):
             by_rows = everything(folder)
         with large_from(0):
@@ -187,6 +191,23 @@ def compare(listed: str, rng: random.Random) -> None:
 def test_random_lists_are_the_same_by_columns_and_by_rows(seed: int) -> None:
     rng = random.Random(seed)
     compare(random_list(rng, rng.choice((1, 3, 10, 60))), rng)
+
+
+USUAL = (
+    '[study]\nname = "s"\nroster = "roster.csv"\n[consent]\ncolumn = "consent"\n[[waves]]\nid = "w1"\n'
+    '[[attendance]]\nfile = "list.csv"\nevents = "events.csv"\n'
+)
+
+
+@pytest.mark.parametrize("cells", ["{},", ",{}", "{},18:00", "16:30,{}"])
+@pytest.mark.parametrize("minutes", ["", "0", "45", "500"])
+def test_every_time_at_every_event_is_the_same_by_columns_and_by_rows(cells: str, minutes: str) -> None:
+    people, events = ("P1", "P2", "P4", "P5", "P6"), ("e1", "e2", "e3", "e4", "e5", "e6")
+    times = [time for time in dict.fromkeys(TIMES) if time != "12/01/2026 16:10"]
+    for start in range(0, len(times), len(people)):
+        few = zip(people, times[start:], strict=False)
+        rows = [f"{who},{event},{cells.format(time)},{minutes}" for who, time in few for event in events]
+        compare("\n".join(["actor_id,event_id,arrived,left,minutes", *rows]), random.Random(3), USUAL)
 
 
 CELL = st.text(st.sampled_from("ab1 ,;\t.:'\u00a0é#\\\x1a\x1c\u2028"), max_size=3)
@@ -224,10 +245,7 @@ def test_most_rows_of_a_usual_list_are_read_by_columns(tmp_path: Path, monkeypat
 
     listed = "actor_id,event_id,arrived,left\nP1,e1,16:00,17:00\nana lopez,e2,16:00,17:00\nP2,e2,16:00,17:00\n"
     write_study(tmp_path, listed, random.Random(3))
-    (tmp_path / "study.toml").write_text(
-        '[study]\nname = "s"\nroster = "roster.csv"\n[consent]\ncolumn = "consent"\n[[waves]]\nid = "w1"\n'
-        '[[attendance]]\nfile = "list.csv"\nevents = "events.csv"\n'
-    )
+    (tmp_path / "study.toml").write_text(USUAL)
     (tmp_path / "list.csv").write_text(listed)
     monkeypatch.setattr(sign_in_lists.SignInList, "_mark", noted)
     with large_from(0):

@@ -410,3 +410,27 @@ def test_a_star_after_an_id_does_not_take_another_ids_file(tmp_path: Path) -> No
     (stop,) = stops_of(study(tmp_path / "s", {"signed-e1.csv": rows, "signed-e12.csv": rows}, keys))
     assert "signed-e12.csv" in stop
     assert stops_of(study(tmp_path / "t", {"signed-e1.csv": rows, "signed-e1-late.csv": rows}, keys)) == []
+
+
+@pytest.mark.parametrize(
+    ("moments", "counted", "row", "said", "done"),
+    [
+        (("Joined 4:00", "Joined 4:10", "Left 5:00", "Left 5:30"), None, 3, "joined again", "an unknown time"),
+        (("Joined 4:00", "Joined 4:10", "Left 5:00"), 60.0, 3, "joined again", "next leaving was taken for the end"),
+        (("Joined 4:00", "Joined 4:10"), None, 3, "joined again", "an unknown time"),
+        (("Left 5:00",), None, 2, "left without having joined", "an unknown time"),
+        (("Joined 4:00", "Left 5:00", "Joined 5:10", "Left 6:00"), 110.0, None, "", ""),
+    ],
+)
+def test_joining_from_two_devices_in_a_list_of_moments(
+    tmp_path: Path, moments: tuple[str, ...], counted: float | None, row: int | None, said: str, done: str
+) -> None:
+    rows = [f'Ana Lopez,{action},"1/12/2026, {time}:00 PM"' for action, time in (one.split() for one in moments)]
+    rows += ['Ben Okafor,Joined,"1/12/2026, 4:00:00 PM"', 'Ben Okafor,Left,"1/12/2026, 6:00:00 PM"']
+    folder = study(tmp_path / "s", {"reports/e1.csv": "\n".join(["Full Name,User Action,Timestamp", *rows])}, ONE)
+    value = attendance(folder).loc[("e1", "P1"), "minutes"]
+    assert value == counted or (counted is None and pd.isna(value))
+    told = [p for p in problems_of(folder) if p.severity == "used" and "This person" in p.problem]
+    told = [p for p in told if "had not left when" not in p.problem]
+    assert [p.row for p in told] == ([row] if row else [])
+    assert all(said in p.problem and done in p.remedy for p in told)

@@ -12,7 +12,7 @@ import pytest
 import sna
 from sna.study_file import files_named
 from tests.corpus.workbook import workbook
-from tests.small_study import RESPONSES, STUDY, changed, small_study
+from tests.small_study import RESPONSES, ROSTER, STUDY, changed, small_study
 
 TOGETHER = changed(STUDY, '"responses.csv"', '"answers/*.csv"')
 FATES = ["used", "unknown", "out_of_scope", "rejected"]
@@ -60,6 +60,20 @@ def test_columns_go_by_their_headings(tmp_path: Path) -> None:
     (told,) = [p for p in several.problems if "Not every file" in p.problem]
     assert told.value is not None
     assert "help_name2 (in 1 of 3 files)" in told.value
+
+
+def test_a_heading_with_the_name_of_a_refuser_is_not_told(tmp_path: Path) -> None:
+    """Neither where a column is called by their name, nor where it is about them by their id."""
+    first, second = split(RESPONSES.splitlines(), [2, 1])
+    first = changed(first, "help_name2\n", "help_name2,Often? [Jon Smith],Often? [Ana Lopez]\n")
+    folder = parts(tmp_path / "s", first, changed(second, "advice_P2,", "advice_2,"))
+    refused = changed(ROSTER, "Cedar,full\nP3", "Cedar,refused\nP3")
+    for roster, of_refuser in ((ROSTER, True), (refused, False)):
+        (folder / "roster.csv").write_text(roster, encoding="utf-8")
+        (told,) = [p.value for p in sna.check_study(folder).problems if "Not every file" in p.problem]
+        assert told is not None
+        assert "Often? [Ana Lopez] (in 1 of 2 files)" in told
+        assert ("Often? [Jon Smith]" in told, "advice_P2" in told) == (of_refuser, of_refuser)
 
 
 def test_faults_name_the_file_and_its_own_row(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sna.tables.marks import USUAL, what_is_said
-from tests.tables.meetings_study import CORPUS, attendance, law_holds, minutes, problems_of, stops_of, study
+from tests.tables.meetings_study import CORPUS, EVENTS, attendance, law_holds, minutes, problems_of, stops_of, study
 
 MONDAYS = "event_id,date,start,minutes\n" + "".join(
     f"m{at},2026-{day},16:00,120\n" for at, day in enumerate(("01-12", "01-19", "01-26", "02-02", "02-09", "02-16"), 1)
@@ -135,6 +135,10 @@ def test_a_grid_of_event_ids_keeps_its_totals_and_explanations_apart(tmp_path: P
         ("4:05", "The event begins at 16:00"),
         ("18:00-16:00", "left before they arrived"),
         ("0.5", "This mark is not known"),
+        ("0:45", "45 minutes or the time 00:45"),
+        ("1:30", "90 minutes or the time 01:30"),
+        ("0:45:00", "45 minutes or the time 00:45"),
+        ("0.03125", "45 minutes or the time 00:45"),
     ],
 )
 def test_cells_that_say_nothing_sure_are_asked_about(tmp_path: Path, cell: str, said: str) -> None:
@@ -254,3 +258,192 @@ def test_the_half_of_the_day_may_stand_once(text: str, begin: str, end: str) -> 
     said = what_is_said(text, USUAL)
     assert said is not None
     assert [f"{stamp.time:%H:%M}" for stamp in said.times if stamp is not None and stamp.time] == [begin, end]
+
+
+LIST = 'file = "list.csv"'
+OUTSIDE = "The stay lies outside the hours of the event."
+LONGER = "The stay is longer than the event."
+
+
+def listed(folder: Path, header: str, rows: str, events: str = EVENTS) -> Path:
+    return study(folder, {"list.csv": f"actor_id,event_id,{header}\n{rows}\n"}, LIST, events=events)
+
+
+def remarks(folder: Path, file: str) -> list[tuple[str | None, str | None, str, str]]:
+    """(column, value, problem, remedy) of what was questionable in a file and used."""
+    found = [p for p in problems_of(folder) if p.severity == "used" and p.file == file]
+    return [(p.column, p.value, p.problem, p.remedy) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem", "counted"),
+    [
+        ("19:00-20:00", OUTSIDE, 0.0),
+        ("14:00-15:30", OUTSIDE, 0.0),
+        ("x (left 15:30)", OUTSIDE, 0.0),
+        ("x (arrived 18:30)", OUTSIDE, 0.0),
+        ("18:30", OUTSIDE, None),
+        ("16:30-16:30", "Arrival and leaving are at the same time.", 0.0),
+        ("500", LONGER, 120.0),
+        ("x (left 19:00)", None, 120.0),
+        ("x (arrived 15:00)", None, 120.0),
+        ("15:00-19:00", None, 120.0),
+    ],
+)
+@pytest.mark.parametrize("form", ["grid", "list"])
+def test_stays_outside_an_event_or_longer_are_told(
+    tmp_path: Path, form: str, cell: str, problem: str | None, counted: float | None
+) -> None:
+    if form == "grid":
+        folder = grid(tmp_path / "s", f"Name,2026-01-12,2026-01-19\nAna Lopez,{cell},P\n")
+        event, column = "m1", "2026-01-12"
+    else:
+        folder, event, column = listed(tmp_path / "s", "status", f"P1,e1,{cell}"), "e1", "status"
+    found = remarks(folder, f"{form}.csv")
+    assert [one[:3] for one in found] == ([(column, cell, problem)] if problem else [])
+    value = attendance(folder).loc[(event, "P1"), "minutes"]
+    assert value == counted or (counted is None and math.isnan(value))
+    if problem == OUTSIDE:
+        assert found[0][3] == f"Counted as present for {'0 minutes' if counted == 0 else 'an unknown time'}."
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("arrived,left,minutes", "19:00,20:00,45", ("arrived", "19:00", OUTSIDE, "Counted as present for 0 minutes.")),
+        ("arrived,left,minutes", ",15:00,45", ("left", "15:00", OUTSIDE, "Counted as present for 0 minutes.")),
+        ("arrived,left", "19:00,", ("arrived", "19:00", OUTSIDE, "Counted as present for an unknown time.")),
+        ("status,minutes", "P,500", ("minutes", "500", LONGER, "The event's length was used.")),
+        ("status,minutes", "P,0", ("minutes", "0", "The mark says present, with 0 minutes.", "Counted as absent.")),
+        (
+            "status,arrived,minutes",
+            "P,16:00,0",
+            ("minutes", "0", "The mark says present, with 0 minutes.", "Counted as present for 0 minutes."),
+        ),
+        (
+            "arrived,left,minutes",
+            "16:00,17:00,0",
+            ("minutes", "0", "Times are given, with 0 minutes.", "Counted as present for 0 minutes."),
+        ),
+    ],
+)
+def test_what_does_not_count_as_stated_in_a_list_is_told(
+    tmp_path: Path, header: str, cells: str, expected: tuple[str, str, str, str]
+) -> None:
+    folder = listed(tmp_path / "s", header, f"P1,e1,{cells}")
+    assert remarks(folder, "list.csv") == [expected]
+    present = "present" in expected[3] or expected[2] == LONGER
+    assert attendance(folder).loc[("e1", "P1"), "status"] == ("present" if present else "absent")
+
+
+def test_times_in_columns_of_a_grid_outside_the_event_are_told(tmp_path: Path) -> None:
+    text = ",2026-01-12,,2026-01-19,\nName,IN,OUT,IN,OUT\nAna Lopez,14:00,15:00,,\nBen Okafor,,15:00,,\n"
+    folder = grid(tmp_path / "s", text)
+    assert [one[:3] for one in remarks(folder, "grid.csv")] == [
+        ("2026-01-12 IN", "14:00", OUTSIDE),
+        ("2026-01-12 OUT", "15:00", OUTSIDE),
+    ]
+
+
+DAY_LONG = "event_id,date,start,minutes\nm1,2026-01-12,08:00,600\nm2,2026-01-19,08:00,600\n"
+
+
+@pytest.mark.parametrize(("left", "meant"), [("5:00", "17:00"), ("6:30", "18:30"), ("7:30", "19:30")])
+def test_a_leaving_before_the_start_may_be_on_a_clock_of_12_hours(tmp_path: Path, left: str, meant: str) -> None:
+    (stop,) = stops_of(listed(tmp_path / "s", "arrived,left", f"P1,m1,,{left}", DAY_LONG))
+    assert f"The event begins at 08:00. Write {meant}; if 0{left} is right" in stop
+    assert stops_of(listed(tmp_path / "t", "arrived,left", f"P1,m1,,0{left} am", DAY_LONG)) == []
+    text = f"Name,2026-01-12,2026-01-19\nAna Lopez,8:00-{left},P\n"
+    assert f"Write {meant}" in stops_of(grid(tmp_path / "u", text, events=DAY_LONG))[0]
+    text = f",2026-01-12,,2026-01-19,\nName,IN,OUT,IN,OUT\nAna Lopez,8:00,{left},,\n"
+    assert f"Write {meant}" in stops_of(grid(tmp_path / "v", text, events=DAY_LONG))[0]
+
+
+@pytest.mark.parametrize(
+    ("events", "times", "meant"),
+    [
+        ("e1,2026-01-12,16:00,", "12:30,", None),
+        ("e1,2026-01-12,16:00,", ",15:50", None),
+        ("e1,2026-01-12,16:00,120", ",15:50", None),
+        ("e1,2026-01-12,23:00,120", "12:30,", "00:30"),
+        ("e1,2026-01-12,16:00,", "4:30,", "16:30"),
+    ],
+)
+def test_a_time_of_12_hours_later_is_proposed_where_it_exists(
+    tmp_path: Path, events: str, times: str, meant: str | None
+) -> None:
+    folder = listed(tmp_path / "s", "arrived,left", f"P1,e1,{times}", f"event_id,date,start,minutes\n{events}\n")
+    stops = stops_of(folder)
+    assert len(stops) == (meant is not None)
+    assert meant is None or f"Write {meant};" in stops[0]
+
+
+@pytest.mark.parametrize(
+    ("events", "arrived", "fits"),
+    [
+        ("16:00,120", "2026-01-11 16:00", False),
+        ("16:00,120", "2026-01-13 16:00", False),
+        ("16:00,120", "2026-01-13 00:10", True),
+        (",", "2026-01-11 16:00", False),
+        (",", "2026-01-13 01:00", True),
+        ("00:30,120", "2026-01-11 23:50", True),
+        ("00:30,120", "2026-01-11 21:00", False),
+        ("23:00,120", "2026-01-13 00:10", True),
+    ],
+)
+def test_a_time_of_the_day_before_or_after(tmp_path: Path, events: str, arrived: str, fits: bool) -> None:
+    """The day before fits where an event begins right after midnight, the day after where it ended half a day ago."""
+    folder = listed(
+        tmp_path / "s", "arrived,left", f"P1,e1,{arrived},", f"event_id,date,start,minutes\ne1,2026-01-12,{events}\n"
+    )
+    stops = stops_of(folder)
+    assert len(stops) == (not fits)
+    assert fits or "another day than that of the event e1" in stops[0]
+
+
+def test_a_short_time_fits_a_night_and_a_half_of_the_day_settles_it(tmp_path: Path) -> None:
+    night = THREE.replace("16:00,120", "23:00,150")
+    text = "Name,2026-01-12,2026-01-19\nAna Lopez,0:45,P\n"
+    assert f"{attendance(grid(tmp_path / 's', text, events=night)).loc[('m1', 'P1'), 'arrived']:%H:%M}" == "00:45"
+    assert stops_of(grid(tmp_path / "t", text.replace("0:45", "12:45 am"))) == []
+    open_end = THREE.replace("16:00,120", "16:00,")
+    (stop,) = stops_of(grid(tmp_path / "u", text, events=open_end))
+    assert 'Write 45, or the time with am or pm, as in "12:45 am"' in stop
+
+
+def test_the_time_in_a_heading_selects_the_event_that_begins_then(tmp_path: Path) -> None:
+    events = THREE + "morning,2026-01-12,09:00,60\n"
+    text = "Name,2026-01-12 09:00,2026-01-12 16:00,2026-01-19 00:00:00\nAna Lopez,P,A,P\nBen Okafor,A,P,P\n"
+    folder = grid(tmp_path / "s", text, events=events)
+    table = attendance(folder)["status"]
+    assert [table[(event, "P1")] for event in ("morning", "m1", "m2")] == ["present", "absent", "present"]
+    assert remarks(folder, "grid.csv") == []
+    (stop,) = stops_of(grid(tmp_path / "t", text.replace("12 16:00", "12 17:00"), events=events))
+    assert "Several events are of this date: m1, morning. None of them begins at 17:00" in stop
+
+
+def test_a_time_in_a_heading_that_contradicts_the_only_event_is_told(tmp_path: Path) -> None:
+    text = ",2026-01-12 9:00,,2026-01-19 16:00,\nName,IN,OUT,IN,OUT\nAna Lopez,16:00,17:00,16:00,17:00\n"
+    folder = grid(tmp_path / "s", text)
+    assert minutes(folder, "m1") == {"P1": 60.0}
+    ((column, _, problem, remedy),) = remarks(folder, "grid.csv")
+    assert column == "2026-01-12 9:00 IN"
+    assert problem == "The event m1 of this date begins at 16:00, not at 09:00."
+    assert remedy.startswith("The date was used")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status", "said"),
+    [
+        ("P", "A", "present", "One says present, one absent: present counts."),
+        ("A", "P", "present", "One says absent, one present: present counts."),
+        ("A", "E", "absent", "One says absent, one excused: absent counts."),
+        ("P", "x", "present", "Both say present, which counts once."),
+        ("P", "16:00-17:00", "present", "One gives times or minutes: these count."),
+        ("16:00-17:00", "16:30-17:30", "present", "The stays were added up; times that overlap count once."),
+    ],
+)
+def test_what_became_of_two_entries_is_told(tmp_path: Path, first: str, second: str, status: str, said: str) -> None:
+    folder = listed(tmp_path / "s", "status", f"P1,e1,{first}\nP1,e1,{second}")
+    assert [one[2:] for one in remarks(folder, "list.csv")] == [("Entered twice for the event e1.", said)]
+    assert attendance(folder).loc[("e1", "P1"), "status"] == status

@@ -17,7 +17,8 @@ import pytest
 
 import sna
 from sna.metrics.catalogue import measure
-from sna.metrics.cohesion import density, reciprocity
+from sna.metrics.closure import reciprocity
+from sna.metrics.cohesion import density
 from sna.metrics.degree import indegree
 from sna.networks import Network
 from sna.results import Results

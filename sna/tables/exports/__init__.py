@@ -19,7 +19,7 @@ from sna.tables.exports import (
     teams,
     zoom,
 )
-from sna.tables.exports.layout import PLAIN, Dropped, Format, Kind, Layout, LayoutError
+from sna.tables.exports.layout import PLAIN, Dropped, Format, Kind, Layout, LayoutError, Stands
 from sna.tables.files import Record
 from sna.tables.problems import Problems
 
@@ -73,4 +73,4 @@ def layout_of(
     return layout
 
 
-__all__ = ["FORMATS", "PLAIN", "Dropped", "Format", "Kind", "Layout", "LayoutError", "layout_of"]
+__all__ = ["FORMATS", "PLAIN", "Dropped", "Format", "Kind", "Layout", "LayoutError", "Stands", "layout_of"]

@@ -10,6 +10,8 @@ from sna.tables.files import Record
 
 Kind = Literal["survey", "attendance"]
 PLAIN = "plain"
+# (number of a row, place of a column) → (number of the row, heading) at which the cell stands in the file.
+Stands = Mapping[tuple[int, int], tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Layout:
         dropped: rows that hold no answer.
         format: the product.
         facts: what stands above the headings, such as the start of the meeting that a report is about.
+        stands: the cells that stand in another row or column of the file, such as the repeats of a record.
     """
 
     header: tuple[str, ...]
@@ -54,6 +57,7 @@ class Layout:
     dropped: tuple[Dropped, ...] = ()
     format: str = PLAIN
     facts: Mapping[str, str] = field(default_factory=dict)
+    stands: Stands = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

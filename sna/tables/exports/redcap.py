@@ -61,11 +61,11 @@ def unpack(records: Sequence[Record]) -> Layout:
     ticks = {at for places in boxes.values() for at in places}
     rows = [(at, tuple("" if k in ticks and c in UNTICKED else c for k, c in enumerate(row))) for at, row in rows]
     own = frozenset({0, *(at for at, name in enumerate(header) if name in SYSTEM)})
-    header, about, rows = folded(header, about, rows, own)
+    header, about, rows, stands = folded(header, about, rows, own)
     begun = _begun(header)
     kept = [(at, row) for at, row in rows if begun(row)]
     dropped = tuple(Dropped(at, EMPTY, row[0], len(header), row) for at, row in rows if not begun(row))
-    return Layout(tuple(header), kept, number, about=tuple(about), dropped=dropped, format=NAME)
+    return Layout(tuple(header), kept, number, about=tuple(about), dropped=dropped, format=NAME, stands=stands)
 
 
 def _plausible(records: Sequence[Record], states: Sequence[int], known: frozenset[str]) -> bool:

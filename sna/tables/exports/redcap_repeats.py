@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sna.tables.exports.layout import LayoutError
+from sna.tables.exports.layout import LayoutError, Stands
 from sna.tables.files import Record
 
 EVENT = ("redcap_event_name", "Event Name")
@@ -16,16 +16,18 @@ TWICE = "Export it again with its repeat columns, or take one of the rows out."
 
 @dataclass
 class _Case:
-    """A record at an event: its row, and (column, time) → cell of the instruments that repeat."""
+    """A record at an event: its row, and (column, time) → (cell, its row) of the instruments that repeat."""
 
     row: Record
-    times: dict[tuple[int, str], str] = field(default_factory=dict)
+    times: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
 
 
 def folded(
     header: list[str], about: list[str], rows: list[Record], own: frozenset[int]
-) -> tuple[list[str], list[str], list[Record]]:
+) -> tuple[list[str], list[str], list[Record], Stands]:
     """Headings, about and rows with the times of an instrument as columns: `field[1]`, `field[2]`, …
+
+    The last is where the cells of those columns stand in the file.
 
     Args:
         header: the headings.
@@ -38,7 +40,7 @@ def folded(
     """
     instrument, instance, event = (_place(header, names) for names in (INSTRUMENT, INSTANCE, EVENT))
     if instrument is None or not any(row[instrument] for _, row in rows):
-        return header, about, rows
+        return header, about, rows, {}
     repeat_columns = {instrument, *([] if instance is None else [instance])}
     cases: dict[tuple[str, ...], _Case] = {}
     for at, row in rows:
@@ -58,12 +60,18 @@ def folded(
                 if (k, time) in case.times:
                     problem = f'"{row[instrument]}" has two rows for the record "{row[0]}", repeat instance "{time}".'
                     raise LayoutError(problem, at, TWICE)
-                case.times[(k, time)] = cell
+                case.times[(k, time)] = (cell, at)
     plan = _plan(len(header), list(cases.values()))
     return (
         [header[k] if time is None else f"{header[k]}[{time}]" for k, time in plan],
         [about[k] for k, _ in plan],
         sorted((case.row[0], tuple(_cell(case, k, time) for k, time in plan)) for case in cases.values()),
+        {
+            (case.row[0], place): (case.times[(k, time)][1], header[k])
+            for case in cases.values()
+            for place, (k, time) in enumerate(plan)
+            if time is not None and (k, time) in case.times
+        },
     )
 
 
@@ -86,4 +94,4 @@ def _plan(width: int, cases: Sequence[_Case]) -> list[tuple[int, str | None]]:
 
 
 def _cell(case: _Case, k: int, time: str | None) -> str:
-    return case.row[1][k] if time is None else case.times.get((k, time), "")
+    return case.row[1][k] if time is None else case.times.get((k, time), ("", 0))[0]

@@ -122,6 +122,26 @@ def test_a_question_matrix(tmp_path: Path, file: str, columns: str, respondent: 
     same(study(tmp_path / "s", HERE / f"{file}.csv", respondent, {ADVICE: f'columns = "{columns}"'}), ("advice",))
 
 
+BOXES = """"Your name";"Who helped?";{people};"Who helped?/Nobody";"_id";"_uuid";"_submission_time"
+"Ana Lopez";"Ben Okafor";"0";"1";"0";"0";"0";"61";"u1";"2026-03-02T08:05:44"
+"Ben Okafor";"Nobody";"0";"0";"0";"0";"1";"62";"u2";"2026-03-02T08:05:44"
+"Chen Wei";"";"0";"0";"0";"0";"0";"63";"u3";"2026-03-02T08:05:44"
+""".format(people=";".join(f'"Who helped?/{name}"' for name in PEOPLE))
+
+
+def test_a_box_for_nobody_that_is_not_ticked_contradicts_no_name(tmp_path: Path) -> None:
+    relations = {HELP: 'columns = "Who helped?/{name}"\nanswered = "Who helped?/Nobody"'}
+    tables = tables_of(study(tmp_path / "s", BOXES, "Your name", relations))
+    assert [problem for problem in tables.problems if problem.severity == "used"] == []
+    assert tables.answered["status"].to_list() == ["answered", "answered", "skipped", "no_response"]
+    assert tables.answered["named"].to_list()[:2] == [1, 0]
+    # A column of one's own that says no beside a name does contradict it.
+    own = BOXES.replace("Who helped?/Nobody", "answered it")
+    relations = {HELP: 'columns = "Who helped?/{name}"\nanswered = "answered it"'}
+    told = [p for p in tables_of(study(tmp_path / "t", own, "Your name", relations)).problems if p.severity == "used"]
+    assert [(p.row, "is said not to have answered" in p.problem) for p in told] == [(2, True)]
+
+
 class _Kobo:
     (unpack,) = (known.unpack for known in FORMATS if known.name == "kobotoolbox")
 
