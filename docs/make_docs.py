@@ -1,4 +1,4 @@
-"""Writes the pages that come from the code: metrics.md, glossary.md, study-file.md. `make docs` runs it."""
+"""Writes the pages that come from the code: metrics.md, disagreements.md, glossary.md, study-file.md (`make docs`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import inspect
 import sys
 from pathlib import Path
 
+from docs import disagreements
 from sna.metrics.catalogue import measures
 from sna.study_keys import REQUIRED, Key
 from sna.study_sections import SECTIONS
@@ -39,6 +40,7 @@ def metrics_page() -> str:
                 f"- Strength: {entry.strength}",
                 f"- Unknown ties: {entry.unknown}",
                 f"- Response gate: {entry.gate}",
+                *_other_packages(entry.name),
                 "",
                 "```text",
                 definition,
@@ -46,6 +48,13 @@ def metrics_page() -> str:
                 "",
             ]
     return "\n".join(parts)
+
+
+def _other_packages(name: str) -> list[str]:
+    """Where other packages answer otherwise, for the measures that have a section of disagreements.md."""
+    anchor = disagreements.ANCHORS.get(name)
+    page = "disagreements.md"
+    return [] if anchor is None else [f"- Other packages: see [{page}#{anchor}]({page}#{anchor})"]
 
 
 def glossary_page() -> str:
@@ -96,7 +105,12 @@ def _default(key: Key) -> str:
     return ", ".join(f"`{item}`" for item in key.default) if isinstance(key.default, tuple) else f"`{key.default}`"
 
 
-PAGES = {"metrics.md": metrics_page, "glossary.md": glossary_page, "study-file.md": study_file_page}
+PAGES = {
+    "metrics.md": metrics_page,
+    "disagreements.md": disagreements.page,
+    "glossary.md": glossary_page,
+    "study-file.md": study_file_page,
+}
 
 
 def stale() -> list[str]:

@@ -16,6 +16,7 @@ from sna.metrics.degree import indegree_band
 from sna.metrics.engagement import attendance_rate, dosage
 from sna.networks import Multiplex, Network, TwoMode, attendance_network, build_networks, multiplex_sets
 from sna.response import response_block, response_by_group
+from sna.structure import Structure, compute_structure
 from sna.study import Study
 from sna.tables import Tables
 
@@ -47,6 +48,7 @@ class Results:
     gate: pd.DataFrame
     engagement: pd.DataFrame
     co_attendance: pd.DataFrame
+    structure: Structure
 
     @property
     def multiplex(self) -> dict[str, Multiplex]:
@@ -76,6 +78,7 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         says `response_gate = false`; the gate's verdict is stated either way.
     """
     networks = build_networks(study, tables)
+    withheld: dict[tuple[str, str], set[str]] = {}
     parts: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("actors", "ties", "network", "brokerage", "undefined", "gate")
     }
@@ -83,6 +86,7 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         progress(f"{relation}, wave {wave}")
         gate = gate_table(network)
         verdicts = dict(zip(gate["gate"], gate["verdict"], strict=True)) if study.response_gate else {}
+        withheld[wave, relation] = {name for name, verdict in verdicts.items() if verdict == "withheld"}
         same_wave = [other for (w, _), other in networks.items() if w == wave]
         for name, part in _measured(study, network, same_wave, verdicts).items():
             parts[name].append(_keyed(part, network))
@@ -111,6 +115,7 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         gate=joined["gate"],
         engagement=_engagement(tables, two_mode),
         co_attendance=_co_attendance(two_mode),
+        structure=compute_structure(study, networks, withheld),
     )
 
 

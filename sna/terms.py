@@ -28,9 +28,11 @@ REASONS: dict[str, str] = {
     "unanswered": "the person did not answer, and the measure needs their answer",
     "no_group": "the person's group is not stated",
     "suppressed": "too few people to show without pointing at somebody",
-    "degenerate_null": "chance alone leaves no room for a difference",
+    "no_variation": "everything that is compared is alike, so there is nothing to measure",
+    "no_optimum": "no values fit these ties best",
     "disconnected": "the person stands outside the part of the network where the measure is defined",
     "not_recorded": "no attendance was recorded",
+    "too_many_sets": "there are too many sets of people to look at each of them",
 }
 
 GLOSSARY: dict[str, str] = {

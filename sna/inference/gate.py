@@ -62,7 +62,7 @@ def sought_silent(network: Network) -> bool:
     >>> sought_silent(Network.from_ties(["a", "b", "c"], [("a", "c"), ("b", "c")], answered=["a", "b"]))
     True
     """
-    received = network.dense.sum(axis=0)
+    received = np.asarray(network.matrix.sum(axis=0), dtype=float).ravel()
     if not received.any():
         return False
     third = np.sort(received)[::-1][: min(3, network.n)][-1]

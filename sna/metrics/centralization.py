@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sna.metrics.centrality import betweenness_normalised
+from sna.metrics.centrality import betweenness_normalised, harmonic_in
 from sna.metrics.degree import indegree_share, outdegree_share
 from sna.metrics.frames import ratio
 from sna.networks.network import Network
@@ -102,3 +102,33 @@ def betweenness_centralization(network: Network) -> float:
     1.0
     """
     return _centralization(betweenness_normalised(network))
+
+
+def harmonic_centralization(network: Network) -> float:
+    """How far one person only is easily reached, while the others can hardly be reached at all.
+
+    Formula:
+        Σ_j (max_k h_k − h_j) / (N − 1) over the N people about whom somebody answered, h `harmonic_in`.
+        The denominator is the largest possible sum: nobody is above 1 or below 0, and with everybody naming one
+        person and nobody else it is reached. (For mutual ties only it would be (n − 2)/2.)
+    Direction and strength:
+        Being reached along nominations. Steps; strength not used.
+
+    Args:
+        network: one relation in one wave, n people.
+
+    Returns:
+        0–1; mutual ties alone cannot bring it above (n − 2) / (2(n − 1)).
+
+    Undefined when:
+        fewer than two people could be named by somebody who answered.
+    Small n:
+        paths through people who did not answer are missing; compare with chance.
+    Reference:
+        Freeman (1979), Social Networks 1:215–239, doi:10.1016/0378-8733(78)90021-7, for centralization; Boldi & Vigna
+        (2014), Internet Mathematics 10:222–262, doi:10.1080/15427951.2013.865686, for the measure it is taken of.
+
+    >>> harmonic_centralization(Network.from_ties(["a", "b", "c", "d"], [("a", "d"), ("b", "d"), ("c", "d")]))
+    1.0
+    """
+    return _centralization(harmonic_in(network))

@@ -1,13 +1,12 @@
-"""How closely a network holds together: density, returned ties, closed triads, pieces."""
+"""How closely a network holds together: its ties, its density, its pieces."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csgraph
 
-from sna.metrics.frames import Codes, actor_series, answerers, ratio
-from sna.networks.network import Bools, Floats, Network
+from sna.metrics.frames import Codes, answerers, ratio
+from sna.networks.network import Network
 
 
 def ties(network: Network) -> float:
@@ -34,7 +33,7 @@ def ties(network: Network) -> float:
     >>> ties(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "a")]))
     2.0
     """
-    return float(network.matrix.nnz) if network.observed.any() else float("nan")
+    return float(network.matrix.nnz) if network.observed_count else float("nan")
 
 
 def mean_outdegree(network: Network) -> float:
@@ -88,134 +87,12 @@ def density(network: Network) -> float:
     >>> density(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "a")], answered=["a", "b"]))
     0.5
     """
-    return float(ratio(network.matrix.nnz, network.observed.sum()))
-
-
-def _two_sided(network: Network) -> Bools:
-    observed = network.observed
-    return np.asarray(observed & observed.T, dtype=bool)
-
-
-def reciprocity(network: Network) -> float:
-    """Of the ties between people who both answered, the share that is returned.
-
-    Formula:
-        Σ A_ij A_ji / Σ A_ij over pairs of which both cells are observed (arc based: a mutual pair counts twice).
-    Direction and strength:
-        The same on the turned network; strength not used.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        share, 0–1.
-
-    Undefined when:
-        no tie lies in a pair of which both cells are observed. (R sna::grecip counts empty pairs by default; this
-        does not.)
-    Small n:
-        depends on density; compare with the same number of ties placed at random.
-    Reference:
-        Garlaschelli & Loffredo (2004), Physical Review Letters 93:268701, doi:10.1103/PhysRevLett.93.268701.
-
-    >>> round(reciprocity(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "a"), ("a", "c")])), 4)
-    0.6667
-    """
-    known = network.dense * _two_sided(network)
-    return float(ratio((known * known.T).sum(), known.sum()))
-
-
-def ego_reciprocity(network: Network) -> pd.Series[float]:
-    """Of a person's ties with people who also answered, the share that goes both ways.
-
-    Formula:
-        #{j: A_ij = A_ji = 1} / #{j: A_ij = 1 or A_ji = 1}, over j for whom both cells are observed.
-    Direction and strength:
-        The same on the turned network; strength not used.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        Series on actor_id; share, 0–1.
-
-    Undefined when:
-        the person did not answer, or has no tie with anybody who answered about them.
-    Small n:
-        rests on a handful of ties each: one tie can move it from 0 to 1.
-    Reference:
-        Wasserman & Faust (1994), Social Network Analysis, ch. 13, doi:10.1017/CBO9780511815478.
-
-    >>> ego_reciprocity(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "a"), ("c", "a")])).tolist()
-    [0.5, 1.0, 0.0]
-    """
-    known = network.dense * _two_sided(network)
-    mutual, either = known * known.T, np.maximum(known, known.T)
-    return actor_series(network, ratio(mutual.sum(axis=1), either.sum(axis=1)), "ego_reciprocity")
-
-
-def transitivity(network: Network) -> float:
-    """When one person names a second who names a third, how often the first names the third too.
-
-    Formula:
-        share of two-step paths i→j→k (i ≠ k, cell (i, k) observed) with i→k.
-    Direction and strength:
-        Directed; the same on the turned network (R sna::gtrans "weak"; networkx.transitivity on a DiGraph is
-        something else). On mutual ties 3 · triangles / triples. Strength not used.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        share, 0–1.
-
-    Undefined when:
-        there is no two-step path with a known third side.
-    Small n:
-        rises with density; compare with chance.
-    Reference:
-        Wasserman & Faust (1994), Social Network Analysis, ch. 6, doi:10.1017/CBO9780511815478.
-
-    >>> transitivity(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("b", "c"), ("a", "c"), ("b", "d")]))
-    0.5
-    """
-    paths = network.dense @ network.dense * network.observed
-    return float(ratio((paths * network.dense).sum(), paths.sum()))
-
-
-def clustering(network: Network) -> pd.Series[float]:
-    """Of the pairs among a person's contacts, the share that is in contact.
-
-    Formula:
-        2 t_i / (k_i (k_i − 1)), t_i ties among the k_i contacts.
-    Direction and strength:
-        None: a tie counts when either person reports it (union). Strength not used.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        Series on actor_id; share, 0–1.
-
-    Undefined when:
-        the person has fewer than two contacts (networkx says 0).
-    Small n:
-        with two contacts it is 0 or 1 and nothing between; ties between two people who did not answer are missing.
-    Reference:
-        Watts & Strogatz (1998), Nature 393:440–442, doi:10.1038/30918.
-
-    >>> clustering(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c"), ("b", "c"), ("a", "d")])).tolist()
-    [0.3333333333333333, 1.0, 1.0, nan]
-    """
-    union: Floats = network.union.toarray()
-    contacts = union.sum(axis=1)
-    closed = (union @ union * union).sum(axis=1)
-    return actor_series(network, ratio(closed, contacts * (contacts - 1)), "clustering")
+    return float(ratio(network.matrix.nnz, network.observed_count))
 
 
 def _pieces(network: Network) -> Codes:
     """Sizes of the weak components, over the people who answered or were named."""
-    known = network.answered | network.dense.any(axis=0)
+    known = network.answered | (np.diff(network.matrix.tocsc().indptr) > 0)
     if network.n < 2 or not network.respondents:
         return np.zeros(0, dtype=np.int64)
     _, label = csgraph.connected_components(network.union, directed=False)
@@ -305,5 +182,5 @@ def isolates(network: Network) -> float:
     """
     if network.n < 2 or not network.respondents:
         return float("nan")
-    tied = network.dense.any(axis=0) | network.dense.any(axis=1)
+    tied = np.diff(network.union.indptr) > 0
     return float((network.answered & ~tied).sum())

@@ -132,7 +132,7 @@ def tie_table(
         (ego_id, alter_id, measure, reason) for each value that is undefined.
 
     >>> values, _ = tie_table(Network.from_ties(["a", "b"], [("a", "b"), ("b", "a")]))
-    >>> values.loc[("a", "b")].to_dict()
+    >>> values.loc[("a", "b"), ["reciprocated", "shared_relations"]].to_dict()
     {'reciprocated': 1.0, 'shared_relations': 1.0}
     """
     index = reciprocated(network).index

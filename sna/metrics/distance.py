@@ -20,7 +20,7 @@ MOST_AT_ONCE = 64_000_000
 def strength_to_distance(strength: npt.ArrayLike) -> Floats:
     """Turn strength (more is closer) into distance (more is farther): distance = 1 / strength.
 
-    The only place where this is done; no path measure of the catalogue uses it, because they count steps.
+    The only place where this is done; of the catalogue only `betweenness_strength` uses it, the others count steps.
 
     Args:
         strength: any shape, ≥ 0.

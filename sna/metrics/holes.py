@@ -1,18 +1,37 @@
-"""Structural holes: whether a person's contacts are already tied to one another."""
+"""Structural holes: whether a person's contacts are already tied to one another, and what lies between them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
+from scipy import sparse
+from scipy.sparse import csgraph
 
+from sna.metrics.cells import row_sums, two_steps
+from sna.metrics.centrality import betweenness
+from sna.metrics.distance import reached_by_step
 from sna.metrics.frames import actor_series, ratio
 from sna.networks.network import Floats, Network
 
 
-def _contacts(network: Network) -> tuple[Floats, Floats]:
+def _divided(matrix: sparse.csr_array, by: Floats) -> sparse.csr_array:
+    """Each row divided by its own number, which may be anything for rows without ties."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return sparse.csr_array((matrix.data / by[rows], matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _contacts(network: Network) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Z = A + Aᵀ, and each person's Z as shares of their own total."""
-    both = network.dense + network.dense.T
-    return both, np.nan_to_num(ratio(both, both.sum(axis=1, keepdims=True)))
+    both = (network.matrix + network.matrix.T).tocsr()
+    return both, _divided(both, row_sums(both))
+
+
+def _closed_in(network: Network) -> sparse.csr_array:
+    """c_ij = (p_ij + Σ_q p_iq p_qj)² for each contact j of each person i."""
+    _, shares = _contacts(network)
+    return sparse.csr_array((shares + two_steps(shares, shares, network.union)).power(2))
 
 
 def constraint(network: Network) -> pd.Series[float]:
@@ -42,9 +61,7 @@ def constraint(network: Network) -> pd.Series[float]:
     >>> constraint(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c")])).tolist()
     [0.5, 1.0, 1.0, nan]
     """
-    both, shares = _contacts(network)
-    invested = np.where(both > 0, shares + shares @ shares, 0.0)
-    return actor_series(network, (invested**2).sum(axis=1), "constraint", both.sum(axis=1) > 0)
+    return actor_series(network, row_sums(_closed_in(network)), "constraint", row_sums(network.union) > 0)
 
 
 def effective_size(network: Network) -> pd.Series[float]:
@@ -74,6 +91,139 @@ def effective_size(network: Network) -> pd.Series[float]:
     [1.0, 1.0, 1.0, nan]
     """
     both, shares = _contacts(network)
-    marginal = np.nan_to_num(ratio(both, both.max(axis=1, keepdims=True, initial=0.0)))
-    repeated = shares @ marginal.T
-    return actor_series(network, ((both > 0) * (1.0 - repeated)).sum(axis=1), "effective_size", both.sum(axis=1) > 0)
+    most = np.zeros(network.n)
+    np.maximum.at(most, np.repeat(np.arange(network.n), np.diff(both.indptr)), both.data)
+    repeated = two_steps(shares, _divided(both, most).T.tocsr(), network.union)
+    contacts = row_sums(network.union)
+    return actor_series(network, contacts - row_sums(repeated), "effective_size", contacts > 0)
+
+
+def efficiency(network: Network) -> pd.Series[float]:
+    """Of a person's contacts, the share that remains once those who repeat one another are counted less.
+
+    Formula:
+        ES_i / k_i, with ES_i from `effective_size` and k_i contacts.
+    Direction and strength:
+        As `effective_size`.
+
+    Args:
+        network: one relation in one wave, n people.
+
+    Returns:
+        Series on actor_id; share, above 0 to 1; 1 when no two contacts are in contact.
+
+    Undefined when:
+        the person has no known tie. People who did not answer have a value from what others said.
+    Small n:
+        always 1 for a single contact: read degree beside it.
+    Reference:
+        Burt (1992), Structural Holes, Harvard University Press.
+
+    >>> efficiency(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c"), ("b", "c")])).tolist()
+    [0.5, 0.5, 0.5, nan]
+    """
+    return actor_series(network, ratio(effective_size(network), row_sums(network.union)), "efficiency")
+
+
+def hierarchy(network: Network) -> pd.Series[float]:
+    """How far what closes a person in comes from one contact rather than from all alike.
+
+    Formula:
+        H_i = Σ_j r_ij ln r_ij / (k_i ln k_i), r_ij = c_ij / (C_i / k_i), c_ij contact j's part of the constraint C_i
+        (`constraint`); 1 where k_i = 1. The Coleman–Theil index of disorder.
+    Direction and strength:
+        None: both directions added, a mutual tie counts twice. Strength not used.
+
+    Args:
+        network: one relation in one wave, n people.
+
+    Returns:
+        Series on actor_id; 0–1; 0 all contacts close the person in alike, 1 it is all one contact.
+
+    Undefined when:
+        the person has no known tie. People who did not answer have a value from what others said.
+    Small n:
+        always 1 for a single contact; with two or three contacts one tie moves it far.
+    Reference:
+        Burt (1992), Structural Holes, Harvard University Press.
+
+    >>> hierarchy(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c")])).tolist()
+    [0.0, 1.0, 1.0, nan]
+    """
+    parts, contacts = _closed_in(network), row_sums(network.union)
+    relative = _divided(parts, ratio(row_sums(parts), contacts))
+    relative.data *= np.log(relative.data)
+    disorder = ratio(row_sums(relative), contacts * np.log(np.maximum(contacts, 1.0)))
+    # Rounding can leave −1e-16 where all contacts are alike.
+    values = np.where(contacts == 1, 1.0, np.maximum(disorder, 0.0))
+    return actor_series(network, values, "hierarchy", contacts > 0)
+
+
+def everett_valente(network: Network) -> pd.Series[float]:
+    """How much lies between other people through this person, for each of the contacts it takes.
+
+    Formula:
+        mean of (b_i + R_in,i) / k_in,i and (b_i + R_out,i) / k_out,i, both 0 where b_i = 0; b_i from `betweenness`,
+        R_in,i people from whom nominations lead to i, R_out,i people to whom they lead from i.
+    Direction and strength:
+        Follows nominations; the same on the turned network. Every present tie is one step; strength not used.
+
+    Args:
+        network: one relation in one wave, n people.
+
+    Returns:
+        Series on actor_id; people, 0 or more; 0 for somebody between nobody, an isolate who answered included. On
+        mutual ties `everett_valente_undirected`, except that this gives (n_c − 1) / k where nothing lies between.
+
+    Undefined when:
+        the person did not answer (no way through them can be known), or n < 3.
+    Small n:
+        as for `betweenness`: very sensitive to who did not answer.
+    Reference:
+        Everett & Valente (2016), Social Networks 44:202–208.
+
+    >>> everett_valente(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("b", "c"), ("b", "d")])).tolist()
+    [0.0, 2.5, 0.0, 0.0]
+    """
+    between = betweenness(network).to_numpy()
+    turned = network.matrix.T.tocsr()
+    by_in = ratio(between + reached_by_step(network.matrix).sum(axis=0), row_sums(turned))
+    by_out = ratio(between + reached_by_step(turned).sum(axis=0), row_sums(network.matrix))
+    # Rounding can leave a little where nothing lies between.
+    values = np.where(between < 1e-9, 0.0, (by_in + by_out) / 2)
+    return actor_series(network, values, "everett_valente", ~np.isnan(between))
+
+
+def everett_valente_undirected(network: Network) -> pd.Series[float]:
+    """How much lies between other people through this person, for each contact, whichever way ties were named.
+
+    Formula:
+        (2 b_i + (n_c − 1) [k_i > 1]) / k_i; b_i unordered pairs' shares of shortest ways through i, n_c people in the
+        component of i, k_i contacts; all on the union.
+    Direction and strength:
+        None: a tie counts when either person reports it (union). Strength not used.
+
+    Args:
+        network: one relation in one wave, n people.
+
+    Returns:
+        Series on actor_id; people, 0 or more; 0 for a person with a single contact.
+
+    Undefined when:
+        the person has no known tie, or n < 3. People who did not answer have a value from what others said.
+    Small n:
+        as for `betweenness`: very sensitive to who did not answer.
+    Reference:
+        Everett & Valente (2016), Social Networks 44:202–208.
+
+    >>> everett_valente_undirected(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("b", "c")])).tolist()
+    [0.0, 2.0, 0.0, nan]
+    """
+    union, n = network.union, network.n
+    everybody, nothing = np.ones(n, dtype=bool), sparse.csr_array((n, n), dtype=bool)
+    agreed = replace(network, matrix=union, strengths=union, asked=everybody, answered=everybody, unknown_cells=nothing)
+    contacts, piece = row_sums(union), csgraph.connected_components(union, directed=False)[1]
+    size = np.bincount(piece, minlength=1)[piece]
+    # Over ordered pairs, betweenness of mutual ties is already twice the undirected number.
+    lies = betweenness(agreed).to_numpy() + np.where(contacts > 1, size - 1, 0)
+    return actor_series(network, ratio(lies, contacts), "everett_valente_undirected")

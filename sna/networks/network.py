@@ -188,8 +188,8 @@ class Network:
         return mask
 
     @cached_property
-    def _holes(self) -> sparse.csr_array:
-        """The single unknown cells of people who answered, as 0/1, without the diagonal."""
+    def holes(self) -> sparse.csr_array:
+        """n × n sparse float of 0/1; 1 in the unknown cells of people who did answer."""
         ego, alter = self.unknown_cells.nonzero()
         mine = self.answered[ego] & (ego != alter)
         return sparse.csr_array((np.ones(int(mine.sum())), (ego[mine], alter[mine])), shape=(self.n, self.n))
@@ -197,13 +197,13 @@ class Network:
     @cached_property
     def observed_out(self) -> Floats:
         """For each person, how many of their cells about others are known."""
-        known: Floats = np.where(self.answered, self.n - 1.0, 0.0) - np.asarray(self._holes.sum(axis=1)).ravel()
+        known: Floats = np.where(self.answered, self.n - 1.0, 0.0) - np.asarray(self.holes.sum(axis=1)).ravel()
         return known
 
     @cached_property
     def observed_in(self) -> Floats:
         """For each person, how many of the others' cells about them are known."""
-        unknown = np.asarray(self._holes.sum(axis=0), dtype=float).ravel()
+        unknown = np.asarray(self.holes.sum(axis=0), dtype=float).ravel()
         known: Floats = np.where(self.answered, self.respondents - 1.0, float(self.respondents)) - unknown
         return known
 

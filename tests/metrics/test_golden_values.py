@@ -15,7 +15,8 @@ from sna.metrics.centralization import (
     indegree_centralization,
     outdegree_centralization,
 )
-from sna.metrics.cohesion import clustering, density, ties, transitivity
+from sna.metrics.closure import clustering, transitivity
+from sna.metrics.cohesion import density, ties
 from sna.metrics.degree import indegree, outdegree
 from sna.metrics.distance import strength_to_distance
 from sna.metrics.holes import constraint, effective_size

@@ -112,6 +112,9 @@ def test_one_more_person_without_ties(network: Network) -> None:
     factor = {
         "indegree_share": (n - 1) / n, "outdegree_share": (n - 1) / n, "harmonic_in": (n - 1) / n,
         "harmonic_out": (n - 1) / n, "betweenness_normalised": (n - 2) / n,
+        "reach_1": (n - 1) / n, "reach_2": (n - 1) / n, "reach_3": (n - 1) / n,
+        "bonacich_power": np.sqrt((n + 1) / n), "bonacich_bargaining": np.sqrt((n + 1) / n),
+        "closeness_in": np.nan, "closeness_out": np.nan,  # nobody reaches the new person
     }  # fmt: skip
     before, after = actor_table(network)[0], actor_table(more)[0].loc[people]
     for name in before.columns.drop("pagerank"):

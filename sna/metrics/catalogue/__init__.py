@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sna.metrics.catalogue import (
+    census,
     closure,
     concentration,
     degree,
@@ -16,7 +17,7 @@ from sna.metrics.catalogue import (
 )
 from sna.metrics.measure import Level, Measure
 
-_CONCEPTS = (degree, paths, prestige, pieces, closure, holes, groups, relations, concentration)
+_CONCEPTS = (degree, paths, prestige, pieces, closure, census, holes, groups, relations, concentration)
 
 
 def _of(level: Level) -> tuple[Measure, ...]:
@@ -33,8 +34,8 @@ CATALOGUE: tuple[Measure, ...] = ACTOR + BROKERAGE + TIE + NETWORK
 def measures(level: Level | None = None) -> tuple[Measure, ...]:
     """The measures of one level, or all of them, in catalogue order.
 
-    >>> [m.name for m in measures("tie")]
-    ['reciprocated', 'same_group', 'shared_relations']
+    >>> {m.level for m in measures("tie")}
+    {'tie'}
     """
     return tuple(m for m in CATALOGUE if level is None or m.level == level)
 

@@ -6,6 +6,8 @@ from sna.metrics import centralization, cohesion, degree
 from sna.metrics.catalogue.phrases import ADDED, CELLS, IN, NO_STRENGTH, OUT, SHARE
 from sna.metrics.measure import Measure
 
+HALF = "strengths of present ties are added, and counted half beside the number of ties"
+
 MEASURES: tuple[Measure, ...] = (
     Measure(
         "indegree", "Named by", "actor", degree.indegree,
@@ -44,6 +46,18 @@ MEASURES: tuple[Measure, ...] = (
         own_answer=True, otherwise="nonresponse", needs_ties=False,
     ),
     Measure(
+        "indegree_opsahl", "Named by, strength counted half", "actor", degree.indegree_opsahl,
+        "How many people turn to this person and how strongly, both counted alike.",
+        IN, HALF, CELLS, "indegree", "0 or more; people where there is no scale",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "outdegree_opsahl", "Names, strength counted half", "actor", degree.outdegree_opsahl,
+        "How many people this person turns to and how strongly, both counted alike.",
+        OUT, HALF, "left empty for people who did not answer", "outdegree", "0 or more; people where there is no scale",
+        own_answer=True, otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
         "ties", "Ties", "network", cohesion.ties,
         "How many ties people reported.",
         "each direction counts", NO_STRENGTH, "only what people who answered said counts", "density",
@@ -60,6 +74,30 @@ MEASURES: tuple[Measure, ...] = (
         "density", "Density", "network", cohesion.density,
         "Of all ties people could have reported, the share they did report.",
         "each direction counts", NO_STRENGTH, CELLS, "density", SHARE,
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "mean_strength", "Strength, over all pairs", "network", degree.mean_strength,
+        "How strong ties are on average over all pairs of people, no tie counting as 0.",
+        "each direction counts", ADDED, CELLS, "density", "units of the scale, 0 or more",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "mean_strength_of_ties", "Strength of a tie", "network", degree.mean_strength_of_ties,
+        "How strong or frequent the reported ties are on average.",
+        "each direction counts", ADDED, "only what people who answered said counts", "density",
+        "units of the scale, above 0",
+    ),
+    Measure(
+        "indegree_variance", "Differences in being named", "network", degree.indegree_variance,
+        "How much people differ in how many others turn to them; 0 when all are named alike.",
+        IN, NO_STRENGTH, "only what people who answered said counts", "concentration", "people², 0 or more",
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "outdegree_variance", "Differences in naming", "network", degree.outdegree_variance,
+        "How much people differ in how many others they turn to; 0 when all name equally many.",
+        OUT, NO_STRENGTH, "people who did not answer are left out", "outdegree", "people², 0 or more",
         otherwise="nonresponse", needs_ties=False,
     ),
     Measure(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sna.metrics import centrality, cohesion
-from sna.metrics.catalogue.phrases import AVAILABLE, EITHER, NO_STRENGTH, SHARE
+from sna.metrics import centrality, cohesion, communities, pieces
+from sna.metrics.catalogue.phrases import AVAILABLE, CELLS, EITHER, NO_STRENGTH, SHARE, TURN
 from sna.metrics.measure import Measure
+
+_LEFT_OUT = "people who neither answered nor were named are left out"
+_WAYS = "uses the ties that are known; ways through people who did not answer are missing"
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -16,13 +19,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "components", "Separate pieces", "network", cohesion.components,
         "Into how many pieces without any tie between them the network falls.",
-        EITHER, NO_STRENGTH, "people who neither answered nor were named are left out", "fragmentation",
+        EITHER, NO_STRENGTH, _LEFT_OUT, "fragmentation",
         "pieces, 1 or more", otherwise="nonresponse", needs_ties=False,
     ),
     Measure(
         "largest_component", "Largest piece", "network", cohesion.largest_component,
         "The share of people who are in the largest connected piece.",
-        EITHER, NO_STRENGTH, "people who neither answered nor were named are left out", "fragmentation", SHARE,
+        EITHER, NO_STRENGTH, _LEFT_OUT, "fragmentation", SHARE,
         otherwise="nonresponse", needs_ties=False,
     ),
     Measure(
@@ -30,5 +33,43 @@ MEASURES: tuple[Measure, ...] = (
         "How many of the people who answered name nobody and are named by nobody.",
         EITHER, NO_STRENGTH, "somebody who did not answer is never counted", "fragmentation", "people, 0 or more",
         otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "fragmentation", "Pairs in separate pieces", "network", pieces.fragmentation,
+        "Of all pairs of people, the share who are in separate pieces, with no chain of ties between them.",
+        EITHER, NO_STRENGTH, _LEFT_OUT, "fragmentation", SHARE,
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "connectedness", "Pairs in the same piece", "network", pieces.connectedness,
+        "Of all pairs of people, the share who are joined by some chain of ties.",
+        EITHER, NO_STRENGTH, _LEFT_OUT, "fragmentation", SHARE,
+        otherwise="nonresponse", needs_ties=False,
+    ),
+    Measure(
+        "krackhardt_hierarchy", "One-way reach", "network", pieces.krackhardt_hierarchy,
+        "Of the pairs in which one person can reach the other along ties, the share in which there is no way back.",
+        TURN, NO_STRENGTH, _WAYS, "path",
+        SHARE, otherwise="no_ties",
+    ),
+    Measure(
+        "krackhardt_efficiency", "No spare ties", "network", pieces.krackhardt_efficiency,
+        "How few ties there are beyond those needed to hold each piece together: 1 none to spare, 0 all there can be.",
+        "each direction counts", NO_STRENGTH,
+        CELLS, "path", SHARE,
+        otherwise="nonresponse",
+    ),
+    Measure(
+        "krackhardt_lub", "A common person above", "network", pieces.krackhardt_lub,
+        "Of the pairs of people, how often there is one nearest person above both, to whom both can turn.",
+        "the person from whom things come stands above; where nothing passes, the person named", NO_STRENGTH,
+        _WAYS, "path", SHARE,
+        minimum=3, otherwise="too_few_nodes",
+    ),
+    Measure(
+        "modularity", "Ties inside groups beyond chance", "network", communities.modularity,
+        "How many more ties stay inside the groups than if ties fell on people without regard to groups.",
+        EITHER, NO_STRENGTH, AVAILABLE, "mixing", "−0.5 to below 1",
+        otherwise="no_group", by_group=True,
     ),
 )  # fmt: skip
