@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -22,11 +24,17 @@ from sna.tables.stays import Event
 EVENT_COLUMNS = ["event_id", "date", "start", "minutes", "kind", "group", "facilitator", "recorded"]
 
 
-def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables `events` and `attendance` of docs/data-model.md, empty without any attendance."""
+def read_attendance(
+    study: Study, roster: Roster, problems: Problems
+) -> tuple[pd.DataFrame, Callable[[], pd.DataFrame]]:
+    """The tables `events` and `attendance` of docs/data-model.md, empty without any attendance.
+
+    Whoever only looks for problems does not need the second one, which has a row for everybody at every event: it is
+    made when it is called for, once.
+    """
     events: dict[str, Event] = {}
     recorded: set[str] = set()
-    parts: list[Rows] = []
+    parts: list[Callable[[], Rows]] = []
     for source in study.attendance:
         mine = read_events(study, source, problems)
         for event_id in mine.keys() & events.keys():
@@ -65,7 +73,8 @@ def read_attendance(study: Study, roster: Roster, problems: Problems) -> tuple[p
         ]
         for e in by_date
     ]
-    return pd.DataFrame(listed, columns=EVENT_COLUMNS), table_of(parts, by_date, list(roster.people.names))
+    people = list(roster.people.names)
+    return pd.DataFrame(listed, columns=EVENT_COLUMNS), lambda: table_of([rows() for rows in parts], by_date, people)
 
 
 def _shown(facilitator: str | None, roster: Roster) -> str | None:
@@ -106,8 +115,8 @@ def _table_rows(
     events: dict[str, Event],
     register: Register,
     problems: Problems,
-) -> Rows:
-    """One row per person and event where the person could have come, or came."""
+) -> Callable[[], Rows]:
+    """What makes one row per person and event where the person could have come, or came."""
     if source.group and source.group not in roster.actors.columns:
         problems.add(
             "stops",
@@ -160,5 +169,5 @@ def _table_rows(
                 "Look at its date and group, and at who was a member then.",
                 value=event.id,
             )
-    marks = ((place[event_id], order[actor_id], held.mark) for (actor_id, event_id), held in register.held.items())
-    return rows_of(listed, could, there, register.recorded, marks, plain, source.late_after)
+    marks = [(place[event_id], order[actor_id], held.mark) for (actor_id, event_id), held in register.held.items()]
+    return partial(rows_of, listed, could, there, register.recorded, marks, plain, source.late_after)

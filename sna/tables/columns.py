@@ -101,21 +101,24 @@ def column_records(text: str, separator: str) -> ColumnRecords | None:
     width, left = divmod(len(found), lines)
     if left or not width:
         return None
-    ends: Any = found.astype(np.int32 if len(data) < np.iinfo(np.int32).max else np.int64).reshape(-1, width)
+    # By column and then by line, so that a column's places stand side by side.
+    kind = np.int32 if len(data) < np.iinfo(np.int32).max else np.int64
+    ends: Any = np.ascontiguousarray(found.astype(kind).reshape(-1, width).T)
     del found
     # As many cells in each line: every line ends behind its last cell and nowhere else.
-    if bool((data[ends[:, -1]] != NEWLINE).any()):
+    if bool((data[ends[-1]] != NEWLINE).any()):
         return None
-    starts = np.zeros_like(ends)
-    starts.ravel()[1:] = ends.ravel()[:-1] + 1
+    starts = np.empty_like(ends)
+    starts[1:] = ends[:-1] + 1
+    starts[0, 0], starts[0, 1:] = 0, ends[-1, :-1] + 1
     if b"\r" in content:
-        returns = data[ends[:, -1] - 1] == RETURN
+        returns = data[ends[-1] - 1] == RETURN
         if int(returns.sum()) != content.count(b"\r"):
             return None
-        ends[:, -1] -= returns
+        ends[-1] -= returns
     if int((ends - starts).max()) > LONGEST_CELL:
         return None
-    columns = [_column(content, starts[:, at], ends[:, at]) for at in range(width)]
+    columns = [_column(content, starts[at], ends[at]) for at in range(width)]
     filled = np.zeros(lines, dtype=bool)
     for column in columns:
         filled |= column.filled()
@@ -128,17 +131,21 @@ def column_records(text: str, separator: str) -> ColumnRecords | None:
 def _column(content: bytes, starts: Ints, ends: Ints) -> Column:
     """The column whose cells stand between these places, its texts trimmed, which can make texts the same."""
     lengths = ends - starts
+    longest = int(lengths.max())
     codes: Ints
-    if int(lengths.max()) > SHORT:
-        cells = np.array([content[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)], dtype=object)
-        found, texts_found = pd.factorize(cells)
-        codes, different = np.asarray(found), texts_found.tolist()
-    else:
+    if longest <= WORD:
+        codes, words = _compared(content, starts, lengths)
+        different = words.astype("<u8").view("S8").tolist()
+    elif longest <= SHORT:
         codes = _codes(content, starts, lengths)
         # The place at which each text stands first.
         first = np.empty(int(codes.max()) + 1, dtype=np.intp)
         first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
         different = [content[a:b] for a, b in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
+    else:
+        cells = np.array([content[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)], dtype=object)
+        found, texts_found = pd.factorize(cells)
+        codes, different = np.asarray(found), texts_found.tolist()
     # Decoded together, which takes less time: no cell holds the end of a line.
     texts = [trim(text) for text in b"\n".join(different).decode().split("\n")]
     places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
@@ -148,15 +155,25 @@ def _column(content: bytes, starts: Ints, ends: Ints) -> Column:
     return Column(np.array([places[text] for text in texts], dtype=kind)[codes], tuple(places))
 
 
-def _codes(content: bytes, starts: Ints, lengths: Ints) -> Ints:
-    """The same number for the same text: texts are compared as numbers, eight bytes at a time; none holds a zero."""
+def _compared(content: bytes, starts: Ints, lengths: Ints) -> tuple[Ints, npt.NDArray[np.uint64]]:
+    """The same number for cells that begin with the same bytes at `starts`, and these bytes for each number.
+
+    Bytes are compared as one number; none is zero, which stands behind the end of a cell.
+    """
     words: npt.NDArray[np.uint64] = np.ndarray(len(content) - WORD, "<u8", content, 0, (1,))
-    codes: Ints | None = None
-    for at in range(0, max(int(lengths.max()), 1), WORD):
+    word = words[starts]
+    least, most = int(lengths.min()), int(lengths.max())
+    if least < WORD:
+        word &= FIRST_BYTES[max(least, 0)] if least == most else FIRST_BYTES.take(lengths, mode="clip")
+    codes, different = pd.factorize(word)
+    return np.asarray(codes), np.asarray(different)
+
+
+def _codes(content: bytes, starts: Ints, lengths: Ints) -> Ints:
+    """The same number for the same text, of cells longer than a word."""
+    codes, _ = _compared(content, starts, lengths)
+    for at in range(WORD, int(lengths.max()), WORD):
         # Where a cell has ended already, no byte is compared, so that it does not matter which word it would be.
-        word = words[np.minimum(starts + at, len(words) - 1) if at else starts]
-        word &= FIRST_BYTES[np.clip(lengths - at, 0, WORD)]
-        found, different = pd.factorize(word)
-        codes = found if codes is None else np.asarray(pd.factorize(codes * len(different) + found)[0])
-    assert codes is not None
+        more, different = _compared(content, np.minimum(starts + at, len(content) - WORD - 1), lengths - at)
+        codes = np.asarray(pd.factorize(codes * len(different) + more)[0])
     return codes

@@ -121,7 +121,9 @@ def take_plain_rows(
     order = {actor_id: at for at, actor_id in enumerate(people.names)}
     actors = _each([order.get(one.actor_id or "", SILENT) for one in found], who)
     as_it_stands = [
-        one.how == "exact" and one.actor_id not in refusers and people.decided(text) in (None, one.actor_id)
+        one.how == "exact"
+        and one.actor_id not in refusers
+        and (not people.ledger or people.decided(text) in (None, one.actor_id))
         for one, text in zip(found, who.texts, strict=True)
     ]
     plain = np.array(as_it_stands, dtype=bool)[who.codes] & (actors >= 0) & (at_event >= 0)

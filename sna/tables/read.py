@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import isnan
 
 import pandas as pd
@@ -38,13 +39,18 @@ class Tables:
     ties: pd.DataFrame
     answered: pd.DataFrame
     events: pd.DataFrame
-    attendance: pd.DataFrame
+    make_attendance: Callable[[], pd.DataFrame]
     contacts: pd.DataFrame
     outside: pd.DataFrame
     accounting: pd.DataFrame
     problems: tuple[Problem, ...]
     files: Mapping[str, int]
     names: Mapping[str, int]
+
+    @cached_property
+    def attendance(self) -> pd.DataFrame:
+        """The table `attendance`: a row for everybody at every event they could have come to, or came to."""
+        return self.make_attendance()
 
     @property
     def problems_table(self) -> pd.DataFrame:
@@ -86,7 +92,7 @@ def load_tables(
         ties=_ties(study, content.answers, order),
         answered=answered,
         events=content.events,
-        attendance=content.attendance,
+        make_attendance=content.make_attendance,
         contacts=content.contacts,
         outside=_outside(content.answers),
         accounting=accounting(problems),
@@ -104,7 +110,7 @@ class Content:
     roster: Roster
     answers: list[Answers]
     events: pd.DataFrame
-    attendance: pd.DataFrame
+    make_attendance: Callable[[], pd.DataFrame]
     contacts: pd.DataFrame
 
 

@@ -158,7 +158,7 @@ def everything(folder: Path) -> dict[str, object]:
     return {
         "problems": sorted_problems,
         "events": content.events,
-        "attendance": content.attendance,
+        "attendance": content.make_attendance(),
         "accounting": accounting(problems),
         "names": problems.names.counts(),
         "typed": problems.typed,
