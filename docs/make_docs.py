@@ -25,6 +25,12 @@ def metrics_page() -> str:
         "in every table, and `tables/undefined.csv` gives the reason. The response gate (docs/methods.md) decides",
         "which kinds of measure are given at which response.",
         "",
+        "In formulas A is 1 where one person names another, O where that cell is known, U where either names the other",
+        "and F where something passes, so that F is A turned round where things come from the person named; w is the",
+        "strength of a tie, d the steps from one person to another (without end where there is no way), g a group, n",
+        "the people, r those who answered, N those about whom somebody did. Cells that are not known are left out of",
+        "sums. “Elsewhere” is about networks in which everybody answered.",
+        "",
     ]
     for level, heading in LEVELS.items():
         parts += [f"## {heading}", ""]
@@ -35,12 +41,16 @@ def metrics_page() -> str:
                 "",
                 entry.plain,
                 "",
+                "$$",
+                entry.latex,
+                "$$",
+                "",
                 f"- Unit: {entry.unit}",
                 f"- Direction: {entry.direction}",
                 f"- Strength: {entry.strength}",
                 f"- Unknown ties: {entry.unknown}",
                 f"- Response gate: {entry.gate}",
-                *_other_packages(entry.name),
+                f"- Elsewhere: {entry.elsewhere}{_other_packages(entry.name)}",
                 "",
                 "```text",
                 definition,
@@ -50,11 +60,11 @@ def metrics_page() -> str:
     return "\n".join(parts)
 
 
-def _other_packages(name: str) -> list[str]:
-    """Where other packages answer otherwise, for the measures that have a section of disagreements.md."""
+def _other_packages(name: str) -> str:
+    """Where the numbers of other packages stand, for the measures that have a section of disagreements.md."""
     anchor = disagreements.ANCHORS.get(name)
     page = "disagreements.md"
-    return [] if anchor is None else [f"- Other packages: see [{page}#{anchor}]({page}#{anchor})"]
+    return "" if anchor is None else f" (numbers: [{page}#{anchor}]({page}#{anchor}))"
 
 
 def glossary_page() -> str:

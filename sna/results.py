@@ -135,7 +135,7 @@ def _stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _gate_of(column: str) -> str:
-    """The gate of an actor column; columns by group (`ei_school`) are mixing."""
+    """The gate of a column of people or ties; columns by group (`ei_school`) are mixing."""
     return next((m.gate for m in CATALOGUE if m.name == column), "mixing")
 
 
@@ -160,6 +160,11 @@ def _measured(
         silenced = {"actor_id": list(network.actors), "measure": "indegree_band", "reason": "nonresponse"}
         why_actor = pd.concat([why_actor, pd.DataFrame(silenced)], ignore_index=True)
     ties, why_tie = tie_table(network, groups, same_wave)
+    for column in [c for c in ties.columns if _gate_of(c) in withheld]:
+        ties[column] = np.nan
+        why_tie = why_tie[why_tie["measure"] != column]
+        gone = ties.index.to_frame(index=False).assign(measure=column, reason="nonresponse")
+        why_tie = pd.concat([why_tie, gone], ignore_index=True)
     whole = network_table(network, groups)
     gated = whole["measure"].map(lambda name: measure(name).gate in withheld)
     whole.loc[gated, ["value", "expected", "sd", "z"]] = np.nan

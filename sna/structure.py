@@ -17,6 +17,7 @@ from sna.metrics.homophily import coleman_homophily, mixing_matrix
 from sna.metrics.key_player import Aim, key_players
 from sna.metrics.measure import Gate
 from sna.metrics.multiplex import overlap, thresholds
+from sna.metrics.pieces import heard_of
 from sna.networks import Network
 from sna.study import Study
 
@@ -51,6 +52,11 @@ class Structure:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+OVERLAP: Gate = "reciprocity"
+# Above so many people, pairs are too many to list.
+MOST_PEOPLE = 1_000
+SAME = 1e-9
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "triads": ("triad", "count", "reason"),
     "mixing": ("group", "from_value", "to_value", "ties", "possible", "density"),
@@ -78,9 +84,7 @@ def compute_structure(
     rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in COLUMNS}
     for (wave, relation), network in networks.items():
         others = [
-            other
-            for (w, r), other in networks.items()
-            if w == wave and r != relation and "density" not in withheld[w, r]
+            other for (w, r), other in networks.items() if w == wave and r != relation and OVERLAP not in withheld[w, r]
         ]
         found = _of_network(study, network, others, withheld[wave, relation])
         for name, part in found.items():
@@ -102,7 +106,7 @@ def _of_network(study: Study, network: Network, others: Sequence[Network], withh
         "triads": _triads(network, withheld),
         "mixing": _by_group(network, groups, mixing_matrix),
         "homophily": _by_group(network, groups, coleman_homophily),
-        "overlap": _overlaps(network, [] if "density" in withheld else others),
+        "overlap": _overlaps(network, [] if OVERLAP in withheld else others),
         "thresholds": _thresholds(network, list(scale), withheld),
         "key_people": _key_people(network, withheld),
     }
@@ -110,7 +114,7 @@ def _of_network(study: Study, network: Network, others: Sequence[Network], withh
 
 
 def _triads(network: Network, withheld: set[str]) -> Rows:
-    few = network.respondents < 3
+    few = network.n < 3
     counts = [float("nan")] * len(TRIADS) if "path" in withheld else triad_census(network).tolist()
     reason = "nonresponse" if "path" in withheld else "too_few_nodes" if few else "nonresponse"
     yield from ((kind, count, reason if np.isnan(count) else None) for kind, count in zip(TRIADS, counts, strict=True))
@@ -148,12 +152,19 @@ def _divided(study: Study, network: Network, withheld: set[str]) -> dict[str, Ro
         nothing = ((kind, float("nan"), float("nan"), None, "nonresponse") for kind in kinds)
         return {"divisions": nothing, "memberships": iter(()), "together": iter(())}
     found = communities(network, _rng(study, network, "communities"))
-    core, near = core_periphery(network, _rng(study, network, "core")), coreness(network)
+    core, near = _core(study, network), coreness(network)
     return {
         "divisions": _fits(found, core, near),
         "memberships": _memberships(network, found, core, near),
         "together": _together(found),
     }
+
+
+def _core(study: Study, network: Network) -> CorePeriphery:
+    """The best core; none among more people than can be divided in reasonable time."""
+    if network.n > MOST_PEOPLE:
+        return CorePeriphery((), float("nan"), "missing", network.n, False, "too_many_sets")
+    return core_periphery(network, _rng(study, network, "core"))
 
 
 def _fits(found: Communities, core: CorePeriphery, near: Coreness) -> Rows:
@@ -165,17 +176,18 @@ def _fits(found: Communities, core: CorePeriphery, near: Coreness) -> Rows:
 
 def _memberships(network: Network, found: Communities, core: CorePeriphery, near: Coreness) -> Rows:
     """`core` is the share of the equally good divisions in which a person is in the core."""
+    divided = dict(zip(network.actors, heard_of(network).tolist(), strict=True))
     for actor in network.actors:
         value = float(near.values[actor])
         share = float("nan")
-        if core.cores and not np.isnan(value):
+        if core.cores and divided[actor]:
             share = sum(actor in people for people in core.cores) / len(core.cores)
         community = found.partition[actor]
         yield (actor, None if pd.isna(community) else community, share, value)
 
 
 def _together(found: Communities) -> Rows:
-    if found.reason is None:
+    if found.reason is None and len(found.runs) <= MOST_PEOPLE:
         shares = found.together()
         names, values = list(shares.index), shares.to_numpy()
         for i, j in combinations(range(len(names)), 2):
@@ -193,6 +205,11 @@ def _key_people(network: Network, withheld: set[str]) -> Rows:
         found = key_players(network, size, aim)
         if found.reason is not None:
             yield (aim, size, None, None, nan, nan, found.reason)
+            continue
+        if found.value <= found.intact + SAME:
+            # Whoever is taken out, nothing changes: the network depends on nobody, and nobody is named.
+            yield (aim, size, None, None, found.value, found.intact, "no_variation")
+            continue
         for number, people in enumerate(found.sets, 1):
             yield from ((aim, size, number, actor, found.value, found.intact, None) for actor in people)
 

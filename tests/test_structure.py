@@ -109,6 +109,10 @@ def test_key_people_are_those_of_the_function(tmp_path: Path) -> None:
             if expected.reason is not None:
                 assert part["reason"].tolist() == [expected.reason]
                 continue
+            if expected.value <= expected.intact + 1e-9:
+                assert part["reason"].tolist() == ["no_variation"]
+                assert part["actor_id"].isna().all()
+                continue
             assert tuple(tuple(people["actor_id"]) for _, people in part.groupby("set")) == expected.sets
             assert part["value"].tolist() == pytest.approx([expected.value] * len(part))
 
@@ -117,3 +121,41 @@ def test_the_same_seed_gives_the_same_tables(results: Results) -> None:
     again = sna.measure_study(ROOT / "surveys" / "pplc")
     for name, table in results.structure.tables().items():
         pd.testing.assert_frame_equal(again.structure.tables()[name], table)
+
+
+def test_whoever_is_in_a_core_is_said_where_coreness_has_no_answer(tmp_path: Path) -> None:
+    """Everybody asks P1 and nobody else: cores fit perfectly, and coreness grows without end."""
+    rows = "actor_id,advice_P1,advice_P2,advice_P3,advice_P4,help_name1,help_name2\nP1,,0,0,0,nobody,\n"
+    rows += "P2,2,,0,0,nobody,\nP3,2,0,,0,nobody,\nP4,2,0,0,,nobody,\n"
+    found = sna.measure_study(small_study(tmp_path, responses=rows)).structure
+    divisions = found.divisions[found.divisions["relation"] == "advice"].set_index("division")
+    members = found.memberships[found.memberships["relation"] == "advice"].set_index("actor_id")
+    assert divisions.loc["coreness", "reason"] == "no_optimum"
+    assert divisions.loc["core", "fit"] == pytest.approx(1)
+    assert members["core"].notna().all()
+    assert members.loc["P1", "core"] == 1
+    assert members["coreness"].isna().all()
+
+
+def test_nobody_is_named_where_nobody_is_depended_on(tmp_path: Path) -> None:
+    rows = "actor_id,advice_P1,advice_P2,advice_P3,advice_P4,help_name1,help_name2\nP1,,2,2,2,nobody,\n"
+    rows += "P2,2,,2,2,nobody,\nP3,2,2,,2,nobody,\nP4,2,2,2,,nobody,\n"
+    table = sna.measure_study(small_study(tmp_path, responses=rows)).structure.key_people
+    mine = table[(table["relation"] == "advice") & (table["aim"] != "reach")]
+    assert mine["actor_id"].isna().all()
+    assert (mine["reason"] == "no_variation").all()
+
+
+def test_what_the_gate_withholds_of_ties_is_empty_with_its_reason(il_cop: Results) -> None:
+    gates = il_cop.gate.set_index(["wave", "relation", "gate"])["verdict"]
+    column = {"reciprocated": "reciprocity", "bridge": "fragmentation", "embeddedness": "path"}
+    reasons = il_cop.undefined[il_cop.undefined["alter_id"].notna()]
+    seen = 0
+    for (wave, relation), part in il_cop.tie_metrics.groupby(["wave", "relation"]):
+        for name, gate in column.items():
+            if gates[wave, relation, gate] == "withheld":
+                seen += len(part)
+                assert part[name].isna().all()
+                mine = reasons[(reasons["wave"] == wave) & (reasons["relation"] == relation)]
+                assert len(mine[(mine["measure"] == name) & (mine["reason"] == "nonresponse")]) == len(part)
+    assert seen

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from sna.metrics.frames import Codes, Direction, actor_index, group_codes, ratio, turned
+from sna.metrics.frames import Codes, Direction, group_codes, ratio, turned
 from sna.networks.network import Bools, Floats, Network
 
 Role = Literal["coordinator", "gatekeeper", "representative", "consultant", "liaison", "total"]
@@ -202,7 +202,7 @@ def brokerage(network: Network, group: pd.Series[str], direction: Direction = "f
     def table(column: Callable[[Role], Floats]) -> pd.DataFrame:
         values = np.full((network.n, len(ROLES)), np.nan)
         values[members] = np.column_stack([column(role) for role in ROLES])
-        return pd.DataFrame(values, index=actor_index(network), columns=list(ROLES))
+        return pd.DataFrame(values, index=network.index, columns=list(ROLES))
 
     counted = table(lambda role: np.where(answered, counts[role], np.nan))
     expected = table(lambda role: by_group[role][0][codes])

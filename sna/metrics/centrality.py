@@ -258,7 +258,8 @@ def core(network: Network) -> pd.Series[float]:
         Series on actor_id; whole number, 0 … n − 1; not normalised.
 
     Undefined when:
-        nobody answered, or n < 2. Available ties are used for people who did not answer.
+        the person neither answered nor was named, nobody answered, or n < 2. Available ties are used for others who
+        did not answer.
     Small n:
         takes few different values; a label of a circle, not a rank order.
     Reference:
@@ -282,4 +283,5 @@ def core(network: Network) -> pd.Series[float]:
         values[leaving] = level
         remaining &= ~leaving
         degrees = degrees - np.asarray(network.union @ leaving.astype(float), dtype=float)
-    return actor_series(network, values, "core")
+    named = np.asarray(network.matrix.sum(axis=0)).ravel() > 0
+    return actor_series(network, values, "core", network.answered | named)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from sna.metrics.frames import Codes, actor_index, group_codes, ratio
+from sna.metrics.frames import Codes, group_codes, ratio
 from sna.metrics.pieces import heard_of
 from sna.networks.network import Network
 
@@ -168,7 +168,7 @@ def communities(network: Network, rng: np.random.Generator, seeds: int = 50) -> 
         labels = _by_size(found, len(order))
         runs[order, start] = labels
         values[start] = _modularity(union, labels)
-    people = actor_index(network)
+    people = network.index
     table = pd.DataFrame(runs, index=people, columns=pd.RangeIndex(runs.shape[1], name="start"))
     if reason is not None:
         nobody = pd.Series([None] * network.n, index=people, dtype="str", name="community")

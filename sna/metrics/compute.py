@@ -11,7 +11,7 @@ import pandas as pd
 
 from sna.metrics.brokerage import ROLES, Brokerage, brokerage
 from sna.metrics.catalogue import ACTOR, NETWORK, TIE, measure
-from sna.metrics.frames import Codes, actor_index, group_codes
+from sna.metrics.frames import Codes, group_codes
 from sna.metrics.measure import Measure
 from sna.metrics.ties import reciprocated, shared_relations
 from sna.networks.network import Bools, Floats, Network
@@ -114,7 +114,7 @@ def actor_table(network: Network, groups: Sequence[str] = ()) -> tuple[pd.DataFr
         undefined = np.flatnonzero(np.isnan(columns[name])).tolist()
         rows += [(network.actors[i], name, facts.of_actor(entry, group, i)) for i in undefined]
     reasons = pd.DataFrame(rows, columns=["actor_id", "measure", "reason"], dtype="str")
-    return pd.DataFrame(columns, index=actor_index(network)), reasons
+    return pd.DataFrame(columns, index=network.index), reasons
 
 
 def tie_table(

@@ -15,11 +15,6 @@ Direction = Literal["citation", "flow"]
 Codes = npt.NDArray[np.int64]
 
 
-def actor_index(network: Network) -> pd.Index[str]:
-    """The people in roster order, as an index named `actor_id`."""
-    return pd.Index(list(network.actors), dtype="str", name="actor_id")
-
-
 def actor_series(network: Network, values: npt.ArrayLike, name: str, known: Bools | None = None) -> pd.Series[float]:
     """One float per person, indexed by `actor_id`; NaN where `known` is False.
 
@@ -29,7 +24,7 @@ def actor_series(network: Network, values: npt.ArrayLike, name: str, known: Bool
     numbers = np.array(values, dtype=float)
     if known is not None:
         numbers[~known] = np.nan
-    return pd.Series(numbers, index=actor_index(network), name=name)
+    return pd.Series(numbers, index=network.index, name=name)
 
 
 def ratio(above: npt.ArrayLike, below: npt.ArrayLike) -> Floats:

@@ -26,6 +26,8 @@ class Measure:
         unknown: what it does with unknown cells, as a phrase.
         gate: which row of the response gate applies.
         unit: unit and range.
+        latex: the formula of the definition in LaTeX, on one line; docs/metrics.md says what the letters stand for.
+        elsewhere: which other packages give the same number when everybody answered, as a phrase.
         minimum: fewest people for whom it is defined.
         own_answer: it is undefined for a person who did not answer.
         otherwise: reason code of a value that is undefined for none of the reasons above.
@@ -43,6 +45,8 @@ class Measure:
     unknown: str
     gate: Gate
     unit: str
+    latex: str
+    elsewhere: str
     minimum: int = 2
     own_answer: bool = False
     otherwise: str = "no_ties"
@@ -57,6 +61,7 @@ class Measure:
             "Direction": self.direction,
             "Strength": self.strength,
             "Unknown ties": self.unknown,
+            "Elsewhere": self.elsewhere,
         }
         lines = [f"{self.name}: {self.label}", "", self.plain, ""]
         lines += [f"{name + ':':<14}{value}" for name, value in facts.items()]

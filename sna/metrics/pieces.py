@@ -129,7 +129,7 @@ def krackhardt_efficiency(network: Network) -> float:
     piece = _piece_of(network)
     sizes = np.bincount(piece)
     needed = (sizes - 1).sum()
-    rows, columns = network.unknown_cells.nonzero()
+    rows, columns = network.holes.nonzero()
     observed = (sizes[piece[network.answered]] - 1).sum() - (piece[rows] == piece[columns]).sum()
     return 1.0 - float(ratio(network.matrix.nnz - needed, observed - needed))
 
@@ -241,7 +241,8 @@ def krackhardt_lub(network: Network, direction: Direction = "flow") -> float:
     Direction and strength:
         "flow": the person from whom things come stands above the one to whom they go; where nothing passes, the
         person named stands above the one who names them. "citation": the person named always does. It changes when
-        the network is turned. Strength not used. (R sna::lubness reads ties downwards: give it the transpose.)
+        the network is turned. Strength not used. (R sna::lubness reads ties downwards, and asks of the least upper
+        bound that it reach the others, where it should be reached by them: its numbers differ.)
 
     Args:
         network: one relation in one wave, n people.

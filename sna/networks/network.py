@@ -190,6 +190,8 @@ class Network:
     @cached_property
     def holes(self) -> sparse.csr_array:
         """n × n sparse float of 0/1; 1 in the unknown cells of people who did answer."""
+        if not self.unknown_cells.nnz:
+            return sparse.csr_array((self.n, self.n), dtype=float)
         ego, alter = self.unknown_cells.nonzero()
         mine = self.answered[ego] & (ego != alter)
         return sparse.csr_array((np.ones(int(mine.sum())), (ego[mine], alter[mine])), shape=(self.n, self.n))
@@ -220,6 +222,11 @@ class Network:
         if not self.answered[i] or self.unknown_cells[i, j]:
             return "unknown"
         return "present" if self.matrix[i, j] else "absent"
+
+    @cached_property
+    def index(self) -> pd.Index[str]:
+        """The people in roster order, as an index named `actor_id`."""
+        return pd.Index(list(self.actors), dtype="str", name="actor_id")
 
     @cached_property
     def flow_matrix(self) -> sparse.csr_array:

@@ -251,7 +251,27 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
     }
     if audience == "researcher":
         return {name: every[name] for name in TABLES}
+    every["network_metrics"] = _of_nobody_alone(results)
     return {name: every[name] for name in AGGREGATE} if audience == "manager" else {}
+
+
+def _of_nobody_alone(results: Results) -> pd.DataFrame:
+    """Network measures from which no single person's answers can be worked out.
+
+    Left out are networks with people who took part for research only, because what they reported could be found from
+    many such numbers and the ties that are drawn; and measures by a group with a value that few people have.
+    """
+    table, states = results.network_metrics, _consent(results)
+    kept = pd.Series(True, index=table.index)
+    for (wave, relation), network in results.networks.items():
+        mine = (table["wave"] == wave) & (table["relation"] == relation)
+        if any(states[wave, actor] == "research_only" for actor in network.actors):
+            kept &= ~mine
+        for group in results.study.groups:
+            sizes = network.attributes[group].value_counts() if group in network.attributes else pd.Series([0])
+            if len(sizes) and sizes.min() < results.study.suppress_below:
+                kept &= ~(mine & (table["group"] == group))
+    return table[kept].reset_index(drop=True)
 
 
 def _graphs(results: Results) -> tuple[tuple[str, Any], ...]:

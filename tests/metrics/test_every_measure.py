@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import re
 import warnings
 from collections.abc import Iterator
 from functools import partial
@@ -246,6 +247,39 @@ def test_the_catalogue_says_everything_in_words() -> None:
         assert entry.minimum >= 2
     with pytest.raises(KeyError):
         measure("no such measure")
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda m: m.name)
+def test_every_measure_has_a_formula_in_latex(entry: Measure) -> None:
+    depth = 0
+    for sign in re.findall(r"(?<!\\)[{}]", entry.latex):
+        depth += 1 if sign == "{" else -1
+        assert depth >= 0
+    assert depth == 0
+    assert entry.latex.count(r"\left") - entry.latex.count(r"\leftrightarrow") == entry.latex.count(r"\right")
+    assert entry.latex.count(r"\lbrace") == entry.latex.count(r"\rbrace")
+    assert entry.latex.strip() == entry.latex != ""
+    assert "\n" not in entry.latex
+    # What Markdown would read as its own before the formula is drawn: $, escaped signs, and _ after a sign.
+    assert re.search(r"[$*<>`]|\\[^A-Za-z]|[^A-Za-z0-9]_", entry.latex) is None
+    assert entry.latex.isascii()
+
+
+PACKAGES = ("networkx", "igraph", "R sna", "R igraph", "R tnet", "R netseg", "R ineq", "netrics", "UCINET")
+STRANGERS = "Pajek|Gephi|NetMiner|Siena|statnet|graph-tool|networkit|rustworkx|influenceR|ideanet|Stata|NodeXL|ORA"
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda m: m.name)
+def test_every_measure_says_what_other_packages_answer(entry: Measure) -> None:
+    phrase = entry.elsewhere
+    assert phrase.strip() == phrase != ""
+    assert not phrase.endswith(".")
+    assert "\n" not in phrase
+    known = (*PACKAGES, "slow reference", "by hand in R")
+    assert any(name in phrase for name in known)
+    assert {f"R {name}" for name in re.findall(r"\bR ([a-z]\w+)", phrase)} <= {*PACKAGES, "R algorithm"}
+    assert re.search(rf"\b(?:{STRANGERS})\b", phrase, re.IGNORECASE) is None
+    assert f"Elsewhere:    {phrase}" in entry.describe()
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda m: m.name)

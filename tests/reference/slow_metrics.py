@@ -158,7 +158,8 @@ def core(net: Network) -> dict[str, float]:
             least = min(sum(contact(net, a, b) for b in people if b != a) for a in people)
             for a in people:
                 best[a] = max(best[a], least)
-    return best
+    heard_of = {a: net.answered[net.position(a)] or any(tie(net, b, a) for b in others(net, a)) for a in net.actors}
+    return {a: value if heard_of[a] else NAN for a, value in best.items()}
 
 
 def clustering(net: Network) -> dict[str, float]:

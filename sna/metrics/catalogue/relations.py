@@ -13,5 +13,7 @@ MEASURES: tuple[Measure, ...] = (
         "from the person who answered to the person named", NO_STRENGTH,
         "a kind of tie the person did not answer about is not counted", "density", "kinds of tie, 1 or more",
         otherwise="nonresponse",
+        latex=r"\sum_{l} A_{ij}^{(l)}, \quad \max_{l} A_{ij}^{(l)} = 1",
+        elsewhere="the same from networkx, one network for each kind of tie",
     ),
 )  # fmt: skip

@@ -20,6 +20,17 @@ _ROLE_WORDS = {
     "total": ("Links in all", "How often this person links two people who are not tied themselves."),
 }
 
+# The groups of a, v and b, for v between a and b.
+_ROLE_GROUPS = {
+    "coordinator": r", g_a = g_v = g_b",
+    "gatekeeper": r", g_a \neq g_v = g_b",
+    "representative": r", g_a = g_v \neq g_b",
+    "consultant": r", g_v \neq g_a = g_b",
+    "liaison": r", g_a \neq g_v \neq g_b \neq g_a",
+    "total": "",
+}
+_BETWEEN = r"\lvert\lbrace (a,b) : a \neq b, F_{av} = F_{vb} = 1, F_{ab} = 0"
+
 
 def _counter(role: Role) -> Callable[..., pd.Series[float]]:
     """`role_counts` of one role, carrying the definition of brokerage for whoever asks for help."""
@@ -36,6 +47,8 @@ MEASURES: tuple[Measure, ...] = tuple(
         "left empty for people who did not answer; a pair counts only when it is known not to be tied",
         "path", "pairs of people, 0 or more",
         minimum=3, own_answer=True, otherwise="nonresponse", by_group=True, needs_ties=False,
+        latex=_BETWEEN + _ROLE_GROUPS[role] + r" \rbrace\rvert",
+        elsewhere="R sna agrees where ties are read as they stand; netrics swaps two roles; networkx, igraph: none",
     )
     for role in ROLES
 )  # fmt: skip
