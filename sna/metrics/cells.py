@@ -88,6 +88,9 @@ def dyads(network: Network) -> Dyads:
     (1, 1, 3)
     """
     n, answered = network.n, network.answered
+    if answered.all() and not network.holes.nnz:
+        mutual = network.matrix.multiply(network.matrix.T).tocsr()
+        return Dyads(mutual, (network.matrix - mutual).tocsr(), network.holes, n * (n - 1) // 2)
     ego, alter = silent_cells(network)
     between = answered[alter]
     holes = ones(n, ego[between], alter[between])

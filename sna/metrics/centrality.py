@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import rustworkx
@@ -271,17 +273,18 @@ def core(network: Network) -> pd.Series[float]:
     n = network.n
     if n < 2 or not network.respondents:
         return actor_series(network, np.full(n, np.nan), "core")
-    degrees = np.asarray(network.union.sum(axis=1), dtype=float).ravel()
+    union = network.union
+    degrees, values = np.diff(union.indptr), np.zeros(n)
     remaining = np.ones(n, dtype=bool)
-    values = np.zeros(n)
-    level = 0
     while remaining.any():
-        leaving = remaining & (degrees <= level)
-        if not leaving.any():
-            level += 1
-            continue
-        values[leaving] = level
-        remaining &= ~leaving
-        degrees = degrees - np.asarray(network.union @ leaving.astype(float), dtype=float)
+        level = int(degrees[remaining].min())
+        leaving: Any = np.flatnonzero(remaining & (degrees <= level))
+        # Whoever leaves takes a tie from each contact, who may have to leave the same circle.
+        while len(leaving):
+            values[leaving], remaining[leaving] = level, False
+            near = union[leaving].indices
+            np.subtract.at(degrees, near, 1)
+            near = np.unique(near)
+            leaving = near[remaining[near] & (degrees[near] <= level)]
     named = np.asarray(network.matrix.sum(axis=0)).ravel() > 0
     return actor_series(network, values, "core", network.answered | named)
