@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,12 +51,19 @@ def betweenness(network: Network) -> pd.Series[float]:
     n = network.n
     if n < 3:
         return actor_series(network, np.full(n, np.nan), "betweenness")
-    together = n > REPEATABLE
-    found = rustworkx.digraph_betweenness_centrality(
-        as_graph(network.matrix), normalized=False, parallel_threshold=0 if together else n + 1
-    )
+    return actor_series(network, _passing(network), "betweenness", answerers(network))
+
+
+@lru_cache(maxsize=4)
+def _passing(network: Network) -> Floats:
+    """Raw betweenness, worked out once for the measures that rest on it; read-only."""
+    n = network.n
+    threshold = 0 if n > REPEATABLE else n + 1
+    graph = as_graph(network.matrix)
+    found = rustworkx.digraph_betweenness_centrality(graph, normalized=False, parallel_threshold=threshold)
     values = np.fromiter(found.values(), dtype=float, count=n)
-    return actor_series(network, values, "betweenness", answerers(network))
+    values.setflags(write=False)
+    return values
 
 
 def betweenness_normalised(network: Network) -> pd.Series[float]:

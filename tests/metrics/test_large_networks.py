@@ -63,6 +63,8 @@ def test_large_networks_get_the_numbers_of_small_ones(monkeypatch: pytest.Monkey
     small = [pagerank(network), pagerank(network, "flow"), eigenvector(network), betweenness(network)]
     monkeypatch.setattr(centrality, "SMALL", 0)
     monkeypatch.setattr(centrality, "REPEATABLE", 0)
+    # Another network with the same ties, of which nothing has been worked out yet.
+    network = crowd(200, 900, seed)
     large = [pagerank(network), pagerank(network, "flow"), eigenvector(network), betweenness(network)]
     for one, other in zip(small, large, strict=True):
         np.testing.assert_allclose(other.to_numpy(), one.to_numpy(), rtol=1e-9, atol=1e-12)
