@@ -7,9 +7,9 @@ and what the files cost at least: `pandas.read_csv` of each with the engine `pya
 need pyarrow, and pandas works otherwise where it is installed; so it is put into a folder of its own, which only the
 processes that read with pandas alone get to see. Where it is missing, pandas' own engine takes its place.
 
-Both are timed in turns in processes of their own: the first call, everything imported; the median of the following
-ones; and the whole process until the first call is done. The promise is about the first call, the others are printed
-beside it. Memory is the most that a process held in its first call, above what it held once a small study had been
+Both are timed in turns in processes of their own, in processor seconds: the first call, everything imported; the median
+of the following ones; and the whole process until the first call is done, which is printed beside the two others and
+not promised. Memory is the most that a process held in its first call, above what it held once a small study had been
 checked.
 """
 
@@ -44,8 +44,8 @@ SMALL = Path(__file__).resolve().parents[1] / "surveys" / "il-cop"
 
 def main() -> int:
     """Measure, print both beside what is allowed, and return 1 if it took more."""
-    if len(sys.argv) == 4:
-        print(json.dumps(measured(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]))))
+    if len(sys.argv) == 3:
+        print(json.dumps(measured(sys.argv[1], Path(sys.argv[2]))))
         return 0
     pyarrow = sys.argv[1] if len(sys.argv) > 1 else ""
     with tempfile.TemporaryDirectory() as place:
@@ -58,12 +58,12 @@ def main() -> int:
     engine = "pyarrow" if taken[PANDAS][0]["pyarrow"] else "c (pyarrow is not there)"
     print(f"{ROWS:,} rows of attendance, {PEOPLE:,} people, {size / 1e6:.1f} MB; pandas reads with the engine {engine}")
     first = compared("first call in a new process", "first", taken)
-    compared("later calls in the same process", "later", taken)
+    later = compared("later calls in the same process", "later", taken)
     compared("a whole process, start and imports included", "whole", taken)
     memory = statistics.median(one["memory"] for one in taken[MEMORY]) / size
     allowed = f"allowed {TIMES_THE_FILES:g}{_much(memory > TIMES_THE_FILES)}"
     print(f"  memory: {memory * size / 1e6:.1f} MB, {memory:.1f} times the files; {allowed}")
-    return 0 if first <= TIMES_AS_LONG and memory <= TIMES_THE_FILES else 1
+    return 0 if max(first, later) <= TIMES_AS_LONG and memory <= TIMES_THE_FILES else 1
 
 
 def compared(what: str, key: str, taken: dict[str, list[dict[str, float]]]) -> float:
@@ -80,15 +80,15 @@ def _much(too: bool) -> str:
 
 def in_a_process(who: str, folder: Path, pyarrow: str) -> dict[str, float]:
     """What a process of its own measures."""
-    command = [sys.executable, __file__, who, str(folder), str(time.time())]
+    command = [sys.executable, __file__, who, str(folder)]
     environment = {**os.environ, "PYTHONPATH": pyarrow}
     found = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     numbers: dict[str, float] = json.loads(found.stdout)
     return numbers
 
 
-def measured(who: str, folder: Path, started: float) -> dict[str, float]:
-    """Seconds of the first call, the median of the later ones and those since the start, or bytes of memory."""
+def measured(who: str, folder: Path) -> dict[str, float]:
+    """Processor seconds of the first call, of later ones (median) and since the start; or bytes of memory."""
     if who == MEMORY:
         sna.check_study(SMALL)
         before = peak()
@@ -97,7 +97,7 @@ def measured(who: str, folder: Path, started: float) -> dict[str, float]:
     # To ask for it imports it.
     call: Callable[[Path], object] = pandas_alone if who == PANDAS else sna.check_study
     first = timed(call, folder)
-    whole = time.time() - started
+    whole = time.process_time()
     later = []
     for _ in range(CALLS):
         gc.collect()
@@ -107,10 +107,10 @@ def measured(who: str, folder: Path, started: float) -> dict[str, float]:
 
 
 def timed(call: Callable[[Path], object], folder: Path) -> float:
-    """Seconds of a call."""
-    start = time.perf_counter()
+    """Processor seconds of a call."""
+    start = time.process_time()
     call(folder)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def pandas_alone(folder: Path) -> object:

@@ -43,7 +43,7 @@ def _account(grid: Grid, left_out: Sequence[Problem], problems: Problems) -> lis
         mine = mine[(states[mine] > 0) & (states[mine] < REJECTED)]
         states[mine] = REJECTED
         empty = int(np.count_nonzero(_empty(grid, place) & (states == TOUCHED)))
-        each = np.bincount(states, minlength=STRUCK + 1).tolist()
+        each = [int(np.count_nonzero(states == state)) for state in range(STRUCK + 1)]
         counts["used"] += each[USED] + each[TOUCHED] - empty
         counts["unknown"] += each[UNKNOWN] + empty
         counts["out_of_scope"] += each[0] + each[STRUCK]

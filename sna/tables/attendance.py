@@ -91,8 +91,8 @@ def _eligible(source: Attendance, roster: Roster, events: list[Event]) -> Bools:
     table = roster.actors
     if source.wave:
         table = table[table["wave"] == source.wave]
-    order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
-    people = np.array([order[actor_id] for actor_id in table["actor_id"].tolist()], dtype=np.int32)
+    order = roster.people.order
+    people = np.fromiter(map(order.__getitem__, table["actor_id"].tolist()), dtype=np.int32, count=len(table))
     joined, left = (
         np.array([day.toordinal() if day else unknown for day in table[name].tolist()], dtype=np.int32)
         for name, unknown in (("joined", 0), ("left", dt.date.max.toordinal()))
@@ -133,7 +133,7 @@ def _table_rows(
     could = _eligible(source, roster, listed)
     there = could.copy()
     place = {event.id: at for at, event in enumerate(listed)}
-    order = {actor_id: at for at, actor_id in enumerate(roster.people.names)}
+    order = roster.people.order
     not_for_them: dict[str, list[tuple[str, int, str | None]]] = {}
     for (actor_id, event_id), held in register.held.items():
         at = place[event_id], order[actor_id]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, overload
 
 import numpy as np
@@ -50,7 +51,10 @@ class Column:
 
     def filled(self) -> npt.NDArray[np.bool_]:
         """Which cells hold anything."""
-        return np.array([bool(text) for text in self.texts], dtype=bool)[self.codes]
+        # Each text is there once, the empty one, too.
+        if "" not in self.texts:
+            return np.broadcast_to(np.True_, len(self.codes))
+        return np.not_equal(self.codes, self.texts.index(""))
 
 
 class ColumnRecords(Sequence[Record]):
@@ -119,9 +123,7 @@ def column_records(text: str, separator: str) -> ColumnRecords | None:
     if int((ends - starts).max()) > LONGEST_CELL:
         return None
     columns = [_column(content, starts[at], ends[at]) for at in range(width)]
-    filled = np.zeros(lines, dtype=bool)
-    for column in columns:
-        filled |= column.filled()
+    filled = reduce(np.logical_or, (column.filled() for column in columns))
     numbers = np.arange(1, lines + 1, dtype=np.int32)
     if not filled.all():
         numbers, columns = numbers[filled], [Column(c.codes[filled], c.texts) for c in columns]
@@ -147,11 +149,11 @@ def _column(content: bytes, starts: Ints, ends: Ints) -> Column:
         found, texts_found = pd.factorize(cells)
         codes, different = np.asarray(found), texts_found.tolist()
     # Decoded together, which takes less time: no cell holds the end of a line.
-    texts = [trim(text) for text in b"\n".join(different).decode().split("\n")]
-    places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    kind = np.min_scalar_type(len(places))
-    if len(places) == len(texts):
+    texts = list(map(str.strip, b"\n".join(different).decode().replace("\u00a0", " ").split("\n")))
+    kind = np.min_scalar_type(len(texts))
+    if len(set(texts)) == len(texts):
         return Column(codes.astype(kind), tuple(texts))
+    places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
     return Column(np.array([places[text] for text in texts], dtype=kind)[codes], tuple(places))
 
 

@@ -138,6 +138,8 @@ class TypedName:
 def _by(keys: Sequence[str], ids: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Key → the different ids that have it, in their order; an empty key is none."""
     found = dict(zip(keys, ids, strict=True))
+    if found.keys() == {""}:
+        return {}
     if len(found) < len(keys):
         several: dict[str, dict[str, None]] = {}
         for key, own in zip(keys, ids, strict=True):
@@ -165,7 +167,7 @@ class Index:
     def of(cls, ids: Sequence[str], names: Sequence[str], emails: Sequence[str]) -> Index:
         """Index any number of roster rows; an address is empty where there is none."""
         own = [(actor_id,) for actor_id in ids]
-        addresses = [email.casefold() for email in emails]
+        addresses = [email.casefold() for email in emails] if any(emails) else emails
         return cls(_by(names, own), _by(all_in_order(names), own), _by(addresses, own))
 
     def find(self, typed: str) -> Found | None:
@@ -215,6 +217,17 @@ class People:
         """Index a roster: actor id → name, the decisions of names.csv, who is hidden."""
         index = Index.of(list(names), list(names.values()), [""] * len(names))
         return cls(names, index, index, ledger or {}, hidden)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Actor id → place among everybody, in the order of the roster."""
+        return {actor_id: at for at, actor_id in enumerate(self.names)}
+
+    def find_all(self, typed: Sequence[str]) -> list[Found]:
+        """As `find`, of many texts; an empty one means nobody."""
+        ids = {} if self.by_code else self.names
+        nobody = Found(None, "unresolved")
+        return [Found(text, "exact") if text in ids else self.find(text) if text else nobody for text in typed]
 
     def find(self, typed: str) -> Found:
         """The person meant by a typed id, name or e-mail address."""

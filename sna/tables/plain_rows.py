@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from sna.tables.columns import Column, Ints
 from sna.tables.dates import read_length, read_stamp
 from sna.tables.grid import Grid, Rows
 from sna.tables.marks import ABSENT, EARLY, EXCUSED, LATE, PRESENT, UNKNOWN, what_is_said
-from sna.tables.people import Found, People
+from sna.tables.people import People
 from sna.tables.sign_in_lists import STATUS, SignInList
 from sna.tables.stays import DAY, HALF_DAY, Event, clock
 from sna.tables.values import number_of
@@ -56,12 +55,17 @@ class Hours:
         closes = np.fmin(end, np.nan_to_num(self.end, nan=np.inf)[events])
         return closes - opens
 
-    def minutes_there(self, events: Ints, begin: Floats, end: Floats, minutes: Floats) -> Floats:
-        """As `stays.minutes_there`, of single stays: nan where it is not known."""
-        within = self.within(events, begin, end)
+    def minutes_there(self, events: Ints, within: Floats, known: Bools, minutes: Floats) -> Floats:
+        """As `stays.minutes_there`, of single stays: nan where it is not known.
+
+        Args:
+            events: places of the events.
+            within: as `within` has it.
+            known: where both times are known.
+            minutes: as given; nan where they are not.
+        """
         span = np.maximum(0.0, within)
         given = np.minimum(np.maximum(0.0, np.minimum(minutes, within)), span)
-        known = ~np.isnan(begin) & ~np.isnan(end)
         total = np.where(np.isnan(minutes), np.where(known, span, np.nan), given)
         return np.minimum(total, np.nan_to_num(self.minutes, nan=np.inf)[events])
 
@@ -117,8 +121,8 @@ def take_plain_rows(
     which = _column(grid, "" if sheet.only else source.event)
     at_event = _each([place[sheet.only.id] if sheet.only else place.get(text, SILENT) for text in which.texts], which)
     who = _column(grid, source.actor)
-    found = [people.find(text) if text else Found(None, "unresolved") for text in who.texts]
-    order = {actor_id: at for at, actor_id in enumerate(people.names)}
+    found = people.find_all(who.texts)
+    order = people.order
     actors = _each([order.get(one.actor_id or "", SILENT) for one in found], who)
     as_it_stands = [
         one.how == "exact"
@@ -127,7 +131,10 @@ def take_plain_rows(
         for one, text in zip(found, who.texts, strict=True)
     ]
     plain = np.array(as_it_stands, dtype=bool)[who.codes] & (actors >= 0) & (at_event >= 0)
-    plain &= ~pd.Series(actors.astype(np.int64) * len(events) + at_event).duplicated(keep=False).to_numpy()
+    pairs = actors.astype(np.int64) * len(events) + at_event
+    ordered = np.sort(pairs)
+    if bool((twice := ordered[1:] == ordered[:-1]).any()):
+        plain &= ~np.isin(pairs, ordered[1:][twice])
     begin, fine = _moments(_column(grid, source.arrived), at_event, hours)
     plain &= fine
     end, fine = _moments(_column(grid, source.left), at_event, hours)
@@ -138,8 +145,9 @@ def take_plain_rows(
     plain &= np.array([one is not None for one in lengths])[length.codes]
     marks = _column(grid, STATUS)
     statuses = _each([_status(text, sheet.meanings.words) for text in marks.texts], marks)
-    spent = hours.minutes_there(at_event, begin, end, minutes)
-    odd = (minutes > hours.minutes[at_event]) | (hours.within(at_event, begin, end) <= 0)
+    within = hours.within(at_event, begin, end)
+    spent = hours.minutes_there(at_event, within, ~np.isnan(begin) & ~np.isnan(end), minutes)
+    odd = (minutes > hours.minutes[at_event]) | (within <= 0)
     statuses, fine = _together(statuses, begin, end, minutes, odd, sheet.meanings.words)
     plain &= fine
     if not plain.any():

@@ -85,7 +85,7 @@ def load_tables(
     content = read_content(study, problems, forgotten)
     if content is None or problems.stops:
         return None, problems.sorted()
-    order = {actor_id: at for at, actor_id in enumerate(content.roster.people.names)}
+    order = content.roster.people.order
     answered = _answered(content.answers, content.roster, problems)
     tables = Tables(
         actors=content.roster.actors,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -128,8 +129,9 @@ def _listed(study: Study, grid: Grid, forgotten: str | None, problems: Problems)
     dates = DateColumns(grid, ("joined", "left"), study.dates, problems)
     said = study.consent.column
     columns = (study.id_column, study.name_column, study.wave_column, "asked", said or "", "joined", "left", "email")
-    cells = zip(*(grid.column(name) if name else [""] * len(grid.rows) for name in columns), strict=True)
-    for at, (number, one) in enumerate(zip(grid.numbers(), cells, strict=True)):
+    cells = [grid.column(name) if name else [""] * len(grid.rows) for name in columns]
+    repeated = {actor_id for actor_id, times in Counter(cells[0]).items() if times > 1}
+    for at, (number, one) in enumerate(zip(grid.numbers(), zip(*cells, strict=True), strict=True)):
         actor_id, name, wave, asked, consent, joined_text, left_text, email = one
         if not actor_id:
             problems.add("stops", grid.file, "The row has no id.", "Give the person an id.", number, study.id_column)
@@ -147,7 +149,9 @@ def _listed(study: Study, grid: Grid, forgotten: str | None, problems: Problems)
         # A person of a wave that does not exist counts as of every wave: one fault must not look like many.
         known = not wave or wave in wave_ids
         waves = (wave,) if wave in wave_ids else wave_ids
-        clash = next((seen[w][actor_id] for w in waves if actor_id in seen[w]), None) if known else None
+        clash = None
+        if known and actor_id in repeated:
+            clash = next((seen[w][actor_id] for w in waves if actor_id in seen[w]), None)
         if clash is not None:
             problems.add(
                 "stops",
@@ -159,8 +163,9 @@ def _listed(study: Study, grid: Grid, forgotten: str | None, problems: Problems)
                 actor_id,
             )
             continue
-        for w in waves if known else ():
-            seen[w][actor_id] = number
+        if known and actor_id in repeated:
+            for w in waves:
+                seen[w][actor_id] = number
         joined = dates.at(grid.rows[at], "joined") if joined_text else None
         left = dates.at(grid.rows[at], "left") if left_text else None
         if joined and left and left < joined:
@@ -242,11 +247,14 @@ def _assemble(
     waves: list[str] = []
     members: dict[str, tuple[str, ...]] = {}
     refused: dict[str, frozenset[str]] = {}
-    order = {actor_id: at for at, actor_id in enumerate(people.names)}
+    order = people.order
     for wave in study.waves:
-        there = sorted((one for one in listed if wave.id in one.waves), key=lambda one: order[one.actor_id])
+        there = [one for one in listed if wave.id in one.waves]
+        if len(order) < len(listed):
+            # Where people have several rows, all waves keep the order in which people come first.
+            there.sort(key=lambda one: order[one.actor_id])
         refused[wave.id] = frozenset(one.actor_id for one in there if one.consent == "refused")
-        there = [one for one in there if one.consent != "refused"]
+        there = [one for one in there if one.consent != "refused"] if refused[wave.id] else there
         members[wave.id] = tuple(one.actor_id for one in there)
         if refused[wave.id]:
             problems.add(
