@@ -12,13 +12,11 @@ from sna.inference.concentration import jackknife_interval
 from sna.inference.naming import (
     Places,
     draw_no_experts,
-    draw_topic_blind,
     draw_unrelated,
     listed_no_experts,
-    listed_topic_blind,
     listed_unrelated,
-    topic_blind_counts,
 )
+from sna.inference.topic_blind import draw_topic_blind, listed_topic_blind, tables
 from sna.metrics.fixity import (
     Counts,
     Decomposition,
@@ -27,11 +25,12 @@ from sna.metrics.fixity import (
     most_concentrated,
     pooled_counts,
     within_topics,
+    x_log_x,
 )
 from sna.networks.network import Bools, Floats
 
 ALPHA = 0.05
-DIGITS = 12
+DIGITS, ROUNDING = 12, 1e-12
 # Fewer topics, names each or people than these, and a single community can only be described (docs/methods.md).
 ENOUGH_TOPICS, ENOUGH_NAMES, ENOUGH_PEOPLE = 5, 3, 12
 LABELS = {
@@ -137,8 +136,7 @@ def fixity(
     places = np.unique(np.asarray(strata), return_inverse=True)[1] if strata is not None else np.zeros(counts.shape[1])
     groups = np.asarray(places, dtype=np.int64)
     no_experts = _no_experts(found, rng, draws)
-    dealt = draw_topic_blind(found, rng, draws)
-    blind = topic_blind_counts(found, dealt, draws)
+    held, blind = draw_topic_blind(found, rng, draws)
     given = draw_unrelated(groups, len(found.topics), rng, draws)
     topic_blind = _topic_blind(found, blind)
     unrelated = _unrelated(counts, groups, given)
@@ -149,12 +147,12 @@ def fixity(
     phi = nan if degenerate else (unrelated.mean - observed.between) / span
     low, high = nan, nan
     if not degenerate and people > 1:
-        low, high = jackknife_interval(phi, _left_out(found, dealt, blind, given))
+        low, high = jackknife_interval(phi, _left_out(found, held, blind, given))
     most = most_concentrated(found.named, found.open)
     room = most - no_experts.mean
     return replace(
         undefined,
-        concentration=(observed.within - no_experts.mean) / room if room > 1e-12 else nan,
+        concentration=(observed.within - no_experts.mean) / room if room > ROUNDING else nan,
         phi=phi,
         low=low,
         high=high,
@@ -217,7 +215,7 @@ def _topic_blind(found: Nominations, blind: Counts) -> Chance:
     pooled = float(pooled_counts(found.counts.sum(axis=0)))
     if listed is None:
         return Chance.drawn(within_topics(blind) - pooled)
-    return Chance(within_topics(np.array(listed)) - pooled, np.full(len(listed), 1 / len(listed)), True)
+    return Chance(within_topics(listed) - pooled, np.full(len(listed), 1 / len(listed)), True)
 
 
 def _unrelated(counts: Counts, strata: Places, given: Places) -> Chance:
@@ -230,28 +228,41 @@ def _unrelated(counts: Counts, strata: Places, given: Places) -> Chance:
     return Chance(within - pooled_counts(np.array(listed)), np.full(len(listed), 1 / len(listed)), True)
 
 
-def _left_out(found: Nominations, dealt: list[tuple[Places, Bools]], blind: Counts, given: Places) -> Floats:
+def _left_out(found: Nominations, held: list[Bools], blind: Counts, given: Places) -> Floats:
     """Φ without each respondent in turn, on the same draws: what the respondent has in each draw is taken away."""
     phis = np.full(len(found.respondents), np.nan)
     counts = found.counts
+    n, total = counts.shape[1], int(counts.sum())
     drawn = np.take_along_axis(np.broadcast_to(counts, given.shape), given, axis=2).sum(axis=1)
     # Where the nominations of each nominee go in each draw.
     goes = np.argsort(given, axis=2)
     rows = np.arange(len(given))
-    for person, (moving, held) in enumerate(dealt):
+    worth = x_log_x(np.arange(total + 1))
+    blind_sum, drawn_sum = worth[blind].sum(axis=(1, 2)), worth[drawn].sum(axis=1)
+    for person, table in enumerate(tables(found)):
         own = found.named[:, person]
         left = counts - own
-        if not left.any():
+        names = int(left.sum())
+        if not names:
             continue
         observed = decomposition(left)
-        fewer = blind - own
-        fewer[:, :, moving] += own[:, moving].astype(np.int64) - held
-        expected_b = float(within_topics(fewer).mean()) - observed.pooled
-        pooled = drawn.copy()
+        # Only the nominees they named change.
+        theirs = np.flatnonzero(own.any(axis=0))
+        mine = np.repeat(own[None][:, :, theirs], len(given), axis=0)
+        mine[:, :, np.searchsorted(theirs, table.nominees)] = held[person]
+        before = blind[:, :, theirs]
+        change = (worth[before - mine] - worth[before]).sum(axis=(1, 2))
+        apart = blind_sum + change - worth[left.sum(axis=1)].sum()
+        expected_b = float(np.log(n) + apart.mean() / names - observed.pooled)
+        pooled, change = drawn.copy(), np.zeros(len(given))
         for topic, nominee in np.argwhere(own).tolist():
-            pooled[rows, goes[:, topic, nominee]] -= 1
-        expected_c = observed.within - float(pooled_counts(pooled).mean())
-        if expected_c - expected_b > 1e-12:
+            places = goes[:, topic, nominee]
+            before = pooled[rows, places]
+            change += worth[before - 1] - worth[before]
+            pooled[rows, places] = before - 1
+        apart = drawn_sum + change - worth[names]
+        expected_c = float(observed.within - np.log(n) - apart.mean() / names)
+        if expected_c - expected_b > ROUNDING:
             phis[person] = (expected_c - observed.between) / (expected_c - expected_b)
     return phis
 

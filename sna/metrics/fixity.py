@@ -92,10 +92,11 @@ class Decomposition:
     fixed: float
 
 
-def _x_log_x(counts: npt.ArrayLike, most: int) -> Floats:
-    """x ln x of whole numbers up to `most`, 0 for 0."""
-    x = np.arange(most + 1, dtype=float)
-    return np.asarray((x * np.log(np.maximum(x, 1.0)))[np.asarray(counts)], dtype=float)
+def x_log_x(counts: npt.ArrayLike) -> Floats:
+    """x ln x of whole numbers, 0 for 0; looked up, because thousands of draws hold the same few numbers."""
+    x = np.asarray(counts, dtype=np.int64)
+    known = np.arange(int(x.max(initial=0)) + 1, dtype=float)
+    return np.asarray((known * np.log(np.maximum(known, 1.0)))[x], dtype=float)
 
 
 def within_topics(counts: npt.ArrayLike) -> Floats:
@@ -108,8 +109,7 @@ def within_topics(counts: npt.ArrayLike) -> Floats:
     k = np.asarray(counts, dtype=np.int64)
     each = k.sum(axis=-1)
     total = each.sum(axis=-1)
-    most = int(total.max(initial=0))
-    apart = _x_log_x(k, most).sum(axis=(-1, -2)) - _x_log_x(each, most).sum(axis=-1)
+    apart = x_log_x(k).sum(axis=(-1, -2)) - x_log_x(each).sum(axis=-1)
     return np.asarray(np.log(k.shape[-1]) + ratio(apart, total), dtype=float)
 
 
@@ -126,8 +126,7 @@ def pooled_counts(counts: npt.ArrayLike) -> Floats:
     """Theil's measure of whole numbers (..., N): shape (...); as `concentration.theil`, for thousands of draws."""
     k = np.asarray(counts, dtype=np.int64)
     total = k.sum(axis=-1)
-    most = int(total.max(initial=0))
-    apart = _x_log_x(k, most).sum(axis=-1) - _x_log_x(total, most)
+    apart = x_log_x(k).sum(axis=-1) - x_log_x(total)
     return np.asarray(np.log(k.shape[-1]) + ratio(apart, total), dtype=float)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sna.inference import naming
+from sna.inference import naming, topic_blind
 from sna.inference.chance import Chance
 from sna.inference.concentration import MEASURES, concentration, indegree_centralization, jackknife_interval
 from sna.inference.fixity import fixity
@@ -73,7 +73,7 @@ def test_lists_are_those_of_the_slow_reference():
     assert chance.mean == pytest.approx(np.mean(within))
     assert [sum(one.values()) for one in listed] == [8, 8]
 
-    blind = naming.listed_topic_blind(made(WORKED, 5))
+    blind = topic_blind.listed_topic_blind(made(WORKED, 5))
     assert blind is not None
     key = lambda counts: tuple(map(tuple, counts))  # noqa: E731
     assert sorted(map(key, np.array(blind).tolist())) == sorted(map(key, slow_experts.topic_blind(WORKED, 5)))
@@ -89,10 +89,9 @@ def test_draws_are_spread_as_the_lists_are():
     rng = np.random.default_rng(5)
     cells = made([[{1}, {0, 2}, {0}, {1}], [{2}, {0, 3}, {0}, {2}], [{3}, {2, 3}, {1}, {1}]], 4)
     draws = 20_000
-    blind = naming.listed_topic_blind(cells)
+    blind = topic_blind.listed_topic_blind(cells)
     assert blind is not None
-    dealt = naming.draw_topic_blind(cells, rng, draws)
-    drawn = naming.topic_blind_counts(cells, dealt, draws)
+    drawn = topic_blind.draw_topic_blind(cells, rng, draws)[1]
     for values, everything in (
         (within_topics(drawn), within_topics(np.array(blind))),
         (drawn[:, 0, 2].astype(float), np.array(blind)[:, 0, 2].astype(float)),
@@ -106,13 +105,14 @@ def test_draws_are_spread_as_the_lists_are():
     assert found.mean() == pytest.approx(exact.mean(), abs=4 * exact.std() / np.sqrt(draws))
 
 
-def test_every_member_of_the_topic_blind_null_is_as_likely_as_any_other():
+@pytest.mark.parametrize("counted", [topic_blind.MOST_COUNTED, 0])
+def test_every_member_of_the_topic_blind_null_is_as_likely_as_any_other(counted, monkeypatch):
     cells = made([[{1, 2}, set(), set(), set()], [{2, 3}, set(), set(), set()], [{1}, set(), set(), set()]], 4)
-    members = naming.listed_topic_blind(cells)
+    members = topic_blind.listed_topic_blind(cells)
     assert members is not None
+    monkeypatch.setattr(topic_blind, "MOST_COUNTED", counted)
     draws = 30_000
-    dealt = naming.draw_topic_blind(cells, np.random.default_rng(2), draws)
-    drawn = naming.topic_blind_counts(cells, dealt, draws).reshape(draws, -1)
+    drawn = topic_blind.draw_topic_blind(cells, np.random.default_rng(2), draws)[1].reshape(draws, -1)
     _, times = np.unique(drawn, axis=0, return_counts=True)
     assert len(times) == len(members)
     expected = draws / len(members)
@@ -126,11 +126,14 @@ def test_margins_hold_and_unknown_cells_stay_empty():
     names = random_names(rng, 9, 5, 3, [[0, 1], [2], [3, 4], [0], [8]], 6)
     names[1][2], names[4][2] = set(), set()
     cells = made(names, 9, silent=((1, 2), (4, 2)))
-    dealt = naming.draw_topic_blind(cells, rng, 50)
-    for person, (moving, held) in enumerate(dealt):
-        assert (held.sum(axis=1) == cells.named[:, person][:, moving].sum(axis=0)).all()
-        assert (held.sum(axis=2) == cells.named[:, person][:, moving].sum(axis=1)).all()
-    assert not dealt[2][1][:, [1, 4]].any()
+    held, counts = topic_blind.draw_topic_blind(cells, rng, 50)
+    for table, mine in zip(topic_blind.tables(cells), held, strict=True):
+        assert (mine.sum(axis=1) == table.named.sum(axis=0)).all()
+        assert (mine.sum(axis=2) == table.named.sum(axis=1)).all()
+        assert not (mine & ~table.known).any()
+    assert not held[2][:, [1, 4]].any()
+    assert (counts.sum(axis=2) == cells.counts.sum(axis=1)).all()
+    assert (counts.sum(axis=1) == cells.counts.sum(axis=0)).all()
     counts = naming.draw_no_experts(cells, rng, 50)
     assert (counts.sum(axis=2) == cells.counts.sum(axis=1)).all()
     given = naming.draw_unrelated(np.array([0, 0, 0, 1, 1, 1, 1, 2, 2]), 5, rng, 50)
@@ -171,7 +174,7 @@ def test_the_interval_leaves_each_respondent_out_on_the_same_draws():
     again = np.random.default_rng(1)
     assert naming.listed_no_experts(cells) is None
     naming.draw_no_experts(cells, again, draws)
-    dealt = naming.draw_topic_blind(cells, again, draws)
+    held, _ = topic_blind.draw_topic_blind(cells, again, draws)
     given = naming.draw_unrelated(np.zeros(7, dtype=np.int64), 3, again, draws)
     phis = []
     for left in range(7):
@@ -179,9 +182,9 @@ def test_the_interval_leaves_each_respondent_out_on_the_same_draws():
         blind = []
         for draw in range(draws):
             counts = rest.counts.copy()
-            for person, (moving, held) in enumerate(dealt):
+            for person, table in enumerate(topic_blind.tables(cells)):
                 if person != left:
-                    counts[:, moving] += held[draw].astype(int) - cells.named[:, person][:, moving]
+                    counts[:, table.nominees] += held[person][draw].astype(int) - table.named
             blind.append(slow_experts.parts(counts.tolist())[2])
         moved = [
             slow_experts.parts([row[given[draw, t]].tolist() for t, row in enumerate(rest.counts)])[2]
