@@ -1,8 +1,8 @@
 """Null B: everybody names the same people as often, and as many on each topic, no matter whom on which topic.
 
 Each respondent's topics × nominees are a table of yes and no whose sums over topics and over nominees stay. Every such
-table is as likely as any other: the exact reference set of the hypothesis that nobody's opinion of anybody depends on the
-topic.
+table is as likely as any other: the exact reference set of the hypothesis that what a respondent thinks of anybody does
+not depend on the topic.
 """
 
 from __future__ import annotations
