@@ -7,7 +7,7 @@ _NAMES = {
     "bridging after Valente & Fujimoto": ("bridging_union",),
     "single people who hold pieces together": ("articulation_points_union", "sna_cutpoints_weak"),
     "cliques": ("clique_number_union", "max_cliques_union_count_min3"),
-    "communities by searches other than Louvain": (
+    "communities by searches other than Leiden or Louvain": (
         "modularity_fast_greedy_union",
         "modularity_leading_eigen_union",
         "modularity_walktrap_union",

@@ -124,7 +124,7 @@ def _ranked(source: Path, meta: dict[str, Any], key: str) -> Ours:
         ("gtrans_weak",): g.whole("transitivity"),
         ("centralization_indegree",): g.whole("indegree_centralization"),
         **{("indegree", str(actor)): float(k) for actor, k in g.actor("indegree").items()},
-        REST: Later("communities by searches other than Louvain"),
+        REST: Later("communities by searches other than Leiden or Louvain"),
     }
 
 

@@ -20,8 +20,8 @@ from sna.metrics.key_player import key_players
 from sna.metrics.path_lengths import people_by_step
 from sna.metrics.power import largest_root
 
-BETTER = "Louvain is a search by chance: our 50 starts find a better division than the best of R's 100 (20) runs"
-WORSE = "Louvain is a search by chance: our 50 starts stay below the best of R's 100 (20) runs, by less than .01"
+BETTER = "A search by chance: our 50 starts find a better division than the best of R's 100 (20) runs"
+WORSE = "A search by chance: our 50 starts stay below the best of R's 100 (20) runs, by less than .01"
 NO_COMMUNITIES = "communities of fewer than 20 people: ours gives none"
 NO_LUB = "least upper bounds: R's sna gives none where every tie goes both ways"
 HIGHEST = (

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("networkx", "numpy", "pandas", "scipy", "pyvis", "openpyxl", "jinja2")
+PACKAGES = ("networkx", "rustworkx", "graspologic-native", "numpy", "pandas", "scipy", "pyvis", "openpyxl", "jinja2")
 
 
 def software_version() -> str:

@@ -18,6 +18,7 @@ from sna.networks.network import Floats, Network
 Between = Literal["missing", "tied", "apart"]
 Ints = npt.NDArray[np.int64]
 _Found = tuple[float, set[tuple[int, ...]]]
+_Pattern = tuple[Floats, Floats, Floats]
 EXHAUSTIVE = 18
 RESTARTS = 100
 SAME = 1e-9
@@ -77,29 +78,34 @@ def _too_little(network: Network, people: int, least: int) -> str | None:
     return None if network.matrix.nnz else "no_ties"
 
 
-def _fit(inside: Floats, outside: Floats, size: Floats, people: int, ties: float, between: Between) -> Floats:
-    """Correlation of ties with the pattern, for many divisions at once; NaN where one of the two does not vary.
+def _pattern(size: Floats, people: int, between: Between) -> _Pattern:
+    """What the pattern says of divisions with a core of this size.
+
+    Returns:
+        The pairs that are compared; how many of them it ties; and how many it ties times how many it does not: 0 where
+        core or periphery are too small for the division to be chosen.
+    """
+    core, periphery = size * (size - 1) / 2, (people - size) * (people - size - 1) / 2
+    pairs = core + periphery if between == "missing" else np.full(size.shape, people * (people - 1) / 2)
+    ones = pairs - periphery if between == "tied" else core
+    return pairs, ones, np.where((size < 2) | (size > people - 2), 0.0, ones * (pairs - ones))
+
+
+def _fit(inside: Floats, outside: Floats, pattern: _Pattern, ties: float, between: Between) -> Floats:
+    """Correlation of ties with the pattern, for many divisions at once; −∞ where one of the two does not vary.
 
     Args:
         inside: ties within the core.
         outside: ties within the periphery.
-        size: people in the core.
-        people: people divided.
+        pattern: see `_pattern`.
         ties: pairs that are tied.
         between: see `core_periphery`.
     """
-    core, periphery = size * (size - 1) / 2, (people - size) * (people - size - 1) / 2
-    pairs = core + periphery if between == "missing" else np.full(size.shape, people * (people - 1) / 2)
-    tied = inside + outside if between == "missing" else np.full(size.shape, ties)
-    ones = pairs - periphery if between == "tied" else core
+    pairs, ones, spread = pattern
+    tied = inside + outside if between == "missing" else np.full(inside.shape, ties)
     hits = tied - outside if between == "tied" else inside
-    spread = ones * (pairs - ones) * tied * (pairs - tied)
-    return ratio(pairs * hits - ones * tied, np.sqrt(np.maximum(spread, 0.0)))
-
-
-def _defined(fit: Floats, size: Floats, people: int) -> Floats:
-    """The fit where it may be chosen, −∞ elsewhere."""
-    return np.where(np.isnan(fit) | (size < 2) | (size > people - 2), -np.inf, fit)
+    fit = ratio(pairs * hits - ones * tied, np.sqrt(spread * tied * (pairs - tied)))
+    return np.where(np.isnan(fit), -np.inf, fit)
 
 
 def _every_division(union: Floats, between: Between) -> _Found:
@@ -111,9 +117,8 @@ def _every_division(union: Floats, between: Between) -> _Found:
     for i in range(n):
         # Subsets whose last person is i: the ties of the subset without i, and those of i with it.
         inside[2**i : 2 ** (i + 1)] = inside[: 2**i] + np.bitwise_count(subsets[: 2**i] & contacts[i])
-    size = np.bitwise_count(subsets).astype(float)
-    fit = _fit(inside.astype(float), inside[::-1].astype(float), size, n, float(inside[-1]), between)
-    fit = _defined(fit, size, n)
+    pattern = _pattern(np.bitwise_count(subsets).astype(float), n, between)
+    fit = _fit(inside.astype(float), inside[::-1].astype(float), pattern, float(inside[-1]), between)
     best = float(fit.max())
     if not np.isfinite(best):
         return float("nan"), set()
@@ -129,30 +134,37 @@ def _switched(union: sparse.csr_array, between: Between, rng: np.random.Generato
     start = rng.integers(2, n - 1, size=RESTARTS)
     core = rng.permuted(np.tile(np.arange(n), (RESTARTS, 1)), axis=1) < start[:, None]
     near = np.asarray((union @ core.T.astype(float)).T, dtype=float)  # each person's ties to the core
-
-    def fits(of: Ints, near_moved: Floats | float, degree_moved: Floats | float, moved: Floats | float) -> Floats:
-        """The fit of some starts as they are (0, 0, 0) or with people moved."""
-        inside = (core[of] * near[of]).sum(axis=1)[:, None] / 2 + near_moved
-        size = core[of].sum(axis=1)[:, None] + moved
-        outside = ties - (core[of] @ degree)[:, None] - degree_moved + inside
-        return _defined(_fit(inside, outside, size, n, ties, between), size, n)
-
-    going = np.arange(RESTARTS)
-    fit = fits(going, 0.0, 0.0, 0.0)[:, 0]
-    while len(going):
-        sign = np.where(core[going], -1.0, 1.0)
-        after = fits(going, sign * near[going], sign * degree, sign)
+    inside, size, touching = (core * near).sum(axis=1) / 2, core.sum(axis=1).astype(float), core @ degree
+    fit = _fit(inside, ties - touching + inside, _pattern(size, n, between), ties, between)
+    sign = 1.0 - 2.0 * core  # what a person's move adds to the size: −1 for those in the core
+    ended: list[tuple[float, tuple[int, ...]]] = []
+    while len(sign):
+        # Only two sizes are one move away. Halves of whole numbers add up without rounding, and sooner than np.where.
+        sizes = zip(_pattern(size - 1, n, between), _pattern(size + 1, n, between), strict=True)
+        pairs, ones, spread = (((a + b) / 2)[:, None] + sign * ((b - a) / 2)[:, None] for a, b in sizes)
+        then = inside[:, None] + sign * near
+        left = ties - touching[:, None] - sign * degree + then
+        after = _fit(then, left, (pairs, ones, spread), ties, between)
         person = after.argmax(axis=1)
-        reached = after[np.arange(len(going)), person]
-        better = reached > fit[going] + 1e-12
-        going, person, reached = going[better], person[better], reached[better]
-        near[going] += np.where(core[going, person], -1.0, 1.0)[:, None] * union[person].toarray()
-        core[going, person] ^= True
-        fit[going] = reached
-    best = float(fit.max())
+        reached = after[np.arange(len(sign)), person]
+        better = reached > fit + 1e-12
+        if not better.all():
+            stopped = zip(fit[~better].tolist(), sign[~better] < 0, strict=True)
+            ended += [(value, tuple(np.flatnonzero(row).tolist())) for value, row in stopped]
+            sign, near, person, reached = sign[better], near[better], person[better], reached[better]
+            inside, size, touching = inside[better], size[better], touching[better]
+        start = np.arange(len(sign))
+        moved = sign[start, person]
+        inside += moved * near[start, person]
+        size += moved
+        touching += moved * degree[person]
+        near += moved[:, None] * union[person].toarray()
+        sign[start, person] = -moved
+        fit = reached
+    best = max(value for value, _ in ended)
     if not np.isfinite(best):
         return float("nan"), set()
-    return best, {tuple(np.flatnonzero(row).tolist()) for row in core[fit >= best - SAME]}
+    return best, {people for value, people in ended if value >= best - SAME}
 
 
 def core_periphery(network: Network, rng: np.random.Generator, between: Between = "missing") -> CorePeriphery:
