@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +16,11 @@ from sna.networks.network import Floats, Network
 
 # Up to so many people one core adds the paths up, always in the same order, so that every run gives the same digits.
 REPEATABLE = 1_000
-# Up to so many people equations are solved directly, which then takes least time; above, by iteration to all digits.
-SMALL, EXACT = 300, 1e-15
+# Up to so many people equations are solved directly, and a matrix is squared for its largest root, which then takes
+# least time; above, by iteration to all digits.
+SMALL, SMALL_ROOTS, EXACT = 200, 100, 1e-15
+# .85 to this power is far below the last digit.
+_ROUNDS = 1_000
 
 
 def betweenness(network: Network) -> pd.Series[float]:
@@ -192,18 +194,30 @@ def eigenvector(network: Network, direction: Direction = "citation") -> pd.Serie
         largest = int(sizes.max())
         if largest >= 2 and (sizes == largest).sum() == 1:
             inside = np.flatnonzero(label == sizes.argmax())
-            vector = np.abs(_leading(matrix[inside][:, inside].T.tocsr()))
+            among = matrix if largest == network.n else matrix[inside][:, inside]
+            vector = np.abs(_leading(among.T.tocsr()))
             values[inside] = vector / np.linalg.norm(vector)
     return actor_series(network, values, "eigenvector")
 
 
 def _leading(matrix: sparse.csr_array) -> Floats:
     """The vector of the largest root: real, single and of one sign where all reach all (Perron, Frobenius)."""
-    if matrix.shape[0] > SMALL:
-        _, vectors = linalg.eigs(matrix, k=1, which="LR", v0=np.ones(matrix.shape[0]), tol=1e-13)
+    n = matrix.shape[0]
+    if n > min(SMALL, SMALL_ROOTS):
+        _, vectors = linalg.eigs(matrix, k=1, which="LR", v0=np.ones(n), tol=1e-13)
         return np.asarray(vectors[:, 0].real, dtype=float)
-    roots, every = np.linalg.eig(matrix.toarray())
-    return np.asarray(every[:, roots.real.argmax()].real, dtype=float)
+    # Adding everybody to themselves adds 1 to every root and keeps rings from going round without end. The smallest and
+    # the largest growth enclose the root (Collatz, Wielandt), and squaring doubles the digits.
+    once = np.eye(n) + matrix.toarray()
+    powers = once
+    for _ in range(64):
+        powers = powers @ powers
+        powers /= powers.max()
+        vector = powers.sum(axis=1)
+        growth = once @ vector / vector
+        if growth.max() - growth.min() <= 1e-14 * growth.max():
+            break
+    return np.asarray(vector, dtype=float)
 
 
 def pagerank(network: Network, direction: Direction = "citation") -> pd.Series[float]:
@@ -236,21 +250,31 @@ def pagerank(network: Network, direction: Direction = "citation") -> pd.Series[f
     n, damping = network.n, 0.85
     if n < 2:
         return actor_series(network, np.full(n, np.nan), "pagerank")
-    ties = directed(network, direction)
-    passing = np.asarray(ties.sum(axis=1), dtype=float).ravel()
-    shares = np.divide(1.0, passing, out=np.zeros(n), where=passing > 0)
-    along = (ties.multiply(shares[:, None])).T.tocsr()
-    # Starting afresh and passing on evenly both reach everybody alike, so they only scale what comes along ties.
-    if n <= SMALL:
-        values = np.linalg.solve(np.eye(n) - damping * along.toarray(), np.ones(n))
-    else:
-        values, change = np.ones(n), 1.0
-        while change > EXACT:
-            after = 1.0 + damping * (along @ values)
-            change, values = float(np.abs(after - values).max() / after.max()), after
+    values = _arriving(directed(network, direction), damping)
     values = values / values.sum()
     known = answerers(network) if turned(network, direction) else namable(network)
     return actor_series(network, values, "pagerank", known)
+
+
+def _arriving(ties: sparse.csr_array, damping: float) -> Floats:
+    """Each person's share of what starts everywhere alike and is passed on along ties, up to a common factor.
+
+    Starting afresh and passing on evenly both reach everybody alike, so they only scale what comes along ties.
+    """
+    n = ties.shape[0]
+    along, passing = ties.T, np.asarray(ties @ np.ones(n), dtype=float)
+    shares = np.divide(damping, passing, out=np.zeros(n), where=passing > 0)
+    if n <= SMALL:
+        return np.asarray(np.linalg.solve(np.eye(n) - along.toarray() * shares, np.ones(n)), dtype=float)
+    # Only a start, which saves most of the rounds that follow; these end wherever they start from.
+    equations = linalg.LinearOperator((n, n), dtype=float, matvec=lambda values: values - along @ (shares * values))
+    start, _ = linalg.bicgstab(equations, np.ones(n), x0=np.ones(n), rtol=1e-13, maxiter=100)
+    values = start if np.isfinite(start).all() else np.ones(n)
+    for _ in range(_ROUNDS):
+        before, values = values, 1.0 + along @ (shares * values)
+        if np.abs(values - before).max() <= EXACT * values.max():
+            break
+    return values
 
 
 def core(network: Network) -> pd.Series[float]:
@@ -281,18 +305,31 @@ def core(network: Network) -> pd.Series[float]:
     n = network.n
     if n < 2 or not network.respondents:
         return actor_series(network, np.full(n, np.nan), "core")
-    union = network.union
-    degrees, values = np.diff(union.indptr), np.zeros(n)
-    remaining = np.ones(n, dtype=bool)
-    while remaining.any():
-        level = int(degrees[remaining].min())
-        leaving: Any = np.flatnonzero(remaining & (degrees <= level))
+    return actor_series(network, _cores(network.union), "core", network.answered | (np.diff(network.union.indptr) > 0))
+
+
+def _cores(union: sparse.csr_array) -> Floats:
+    """Each person's largest k, from an n × n sparse symmetric matrix without stored zeros."""
+    n, starts, contacts = union.shape[0], union.indptr[:-1].astype(np.int64), union.indices
+    sizes = np.diff(union.indptr).astype(np.int64)
+    # Whoever has left has more contacts than anybody can lose.
+    degrees, values, gone = sizes.copy(), np.zeros(n), n * n + n
+    left = np.arange(n)
+    while len(left):
+        now = degrees.take(left)
+        level = now.min()
+        leaving = left.compress(now == level)
         # Whoever leaves takes a tie from each contact, who may have to leave the same circle.
         while len(leaving):
-            values[leaving], remaining[leaving] = level, False
-            near = union[leaving].indices
-            np.subtract.at(degrees, near, 1)
-            near = np.unique(near)
-            leaving = near[remaining[near] & (degrees[near] <= level)]
-    named = np.asarray(network.matrix.sum(axis=0)).ravel() > 0
-    return actor_series(network, values, "core", network.answered | named)
+            values[leaving], degrees[leaving] = level, gone
+            size = sizes.take(leaving)
+            end = size.cumsum()
+            near = contacts.take(np.arange(end[-1]) + (starts.take(leaving) - end + size).repeat(size))
+            if 8 * len(near) > n:
+                degrees -= np.bincount(near, minlength=n)
+                leaving = np.flatnonzero(degrees <= level)
+            else:
+                np.subtract.at(degrees, near, 1)
+                leaving = np.unique(near.compress(degrees.take(near) <= level))
+        left = left.compress(degrees.take(left) < n)
+    return values

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
-from sna.metrics.cells import dyads, row_sums, two_steps
+from sna.metrics.cells import Positions, dyads, kinds_of_triangle, row_sums, triangle_kinds, triangles, two_steps
 from sna.metrics.frames import actor_series, ratio
 from sna.networks.network import Floats, Network
+from sna.networks.pairs import AWAY, BACK, MUTUAL, Pairs
+
+Worth = Callable[[Positions, Positions, Positions], tuple[Floats | float, Floats | float, Floats | float]]
 
 
 def reciprocity(network: Network) -> float:
@@ -94,10 +99,8 @@ def ego_reciprocity(network: Network) -> pd.Series[float]:
     >>> ego_reciprocity(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "a"), ("c", "a")])).tolist()
     [0.5, 1.0, 0.0]
     """
-    found = dyads(network)
-    mutual = row_sums(found.mutual)
-    either = mutual + row_sums(found.asymmetric) + row_sums(found.asymmetric.T.tocsr())
-    return actor_series(network, ratio(mutual, either), "ego_reciprocity")
+    tied = dyads(network).tied
+    return actor_series(network, ratio(tied.people(tied.kind == MUTUAL), tied.people()), "ego_reciprocity")
 
 
 def transitivity(network: Network) -> float:
@@ -125,13 +128,20 @@ def transitivity(network: Network) -> float:
     >>> transitivity(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("b", "c"), ("a", "c"), ("b", "d")]))
     0.5
     """
-    ties = network.matrix
-    received, given = row_sums(ties.T.tocsr()), row_sums(ties)
-    there_and_back = ties.multiply(ties.T).sum()
+    pairs, ties = network.pairs, network.matrix
+    away, back = pairs.kind != BACK, pairs.kind != AWAY
+    received, given = pairs.people(back, away), pairs.people(away, back)
+    there_and_back = 2 * np.count_nonzero(pairs.kind == MUTUAL)
     # A path starts with a tie, so its starter answered: only single cells left empty can hide the third side.
-    hidden = two_steps(ties, ties, network.holes).sum()
-    closed = two_steps(ties, ties, ties).sum()
+    hidden = two_steps(ties, ties, network.holes).sum() if network.holes.nnz else 0
+    closed = (triangle_kinds(pairs) * _CLOSED_WAYS).sum()
     return float(ratio(closed, received @ given - there_and_back - hidden))
+
+
+# In a triangle whose pairs are of these kinds, how many two-step paths have their third side.
+_CLOSED_WAYS = np.zeros((4, 4, 4), dtype=np.int64)
+for _kinds, _ties in kinds_of_triangle():
+    _CLOSED_WAYS[_kinds] = (_ties @ _ties * _ties).sum()
 
 
 def transitivity_undirected(network: Network) -> float:
@@ -158,14 +168,19 @@ def transitivity_undirected(network: Network) -> float:
     >>> round(transitivity_undirected(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("b", "c"), ("a", "c")])), 4)
     1.0
     """
-    contacts, closed = _closed(network)
-    return float(ratio(closed.sum(), (contacts * (contacts - 1)).sum()))
+    contacts = network.pairs.people()
+    found = sum(len(ab) for ab, _, _ in triangles(network.pairs))
+    return float(ratio(6 * found, (contacts * (contacts - 1)).sum()))
 
 
-def _closed(network: Network) -> tuple[Floats, Floats]:
-    """Each person's contacts, and the ordered pairs among them who are in contact themselves."""
-    union = network.union
-    return row_sums(union), row_sums(two_steps(union, union, union))
+def _round_each(pairs: Pairs, worth: Worth) -> Floats:
+    """The triangles round each person, each for what it is worth to its three people by rank."""
+    found = np.zeros(pairs.n)
+    for ab, ac, bc in triangles(pairs):
+        people = pairs.lower.take(ab), pairs.higher.take(ab), pairs.higher.take(ac)
+        for person, weight in zip(people, worth(ab, ac, bc), strict=True):
+            np.add.at(found, person, weight)
+    return found
 
 
 def clustering(network: Network) -> pd.Series[float]:
@@ -192,8 +207,8 @@ def clustering(network: Network) -> pd.Series[float]:
     >>> clustering(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c"), ("b", "c"), ("a", "d")])).tolist()
     [0.3333333333333333, 1.0, 1.0, nan]
     """
-    contacts, closed = _closed(network)
-    return actor_series(network, ratio(closed, contacts * (contacts - 1)), "clustering")
+    contacts, closed = network.pairs.people(), _round_each(network.pairs, lambda *_: (1.0, 1.0, 1.0))
+    return actor_series(network, ratio(2 * closed, contacts * (contacts - 1)), "clustering")
 
 
 def clustering_directed(network: Network) -> pd.Series[float]:
@@ -221,11 +236,15 @@ def clustering_directed(network: Network) -> pd.Series[float]:
     >>> clustering_directed(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("b", "c"), ("a", "c")])).tolist()
     [0.5, 0.5, 0.5, nan]
     """
-    ties = network.matrix
-    both = (ties + ties.T).tocsr()
-    total, mutual = row_sums(both), row_sums(ties.multiply(ties.T).tocsr())
-    triangles = row_sums(two_steps(both, both, both)) / 2
-    return actor_series(network, ratio(triangles, total * (total - 1) - 2 * mutual), "clustering_directed")
+    pairs, ties = network.pairs, network.pairs.ties
+    total, mutual = pairs.people(ties), pairs.people(ties - 1)
+
+    def ways(ab: Positions, ac: Positions, bc: Positions) -> tuple[Floats, Floats, Floats]:
+        found = ties.take(ab) * ties.take(ac) * ties.take(bc)
+        return found, found, found
+
+    possible = total * (total - 1) - 2 * mutual
+    return actor_series(network, ratio(_round_each(pairs, ways), possible), "clustering_directed")
 
 
 def ego_density(network: Network) -> pd.Series[float]:
@@ -254,9 +273,10 @@ def ego_density(network: Network) -> pd.Series[float]:
     >>> ego_density(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c"), ("b", "c")])).tolist()
     [0.5, 0.5, 0.5, nan]
     """
-    union, ties = network.union, network.matrix
-    reported = row_sums(two_steps(union, ties, union))
-    contacts_who_answered = np.asarray(union @ network.answered.astype(float))
-    untold = row_sums(two_steps(union, network.holes, union))
-    cells = contacts_who_answered * (row_sums(union) - 1) - untold
+    pairs, ties, answered = network.pairs, network.pairs.ties, network.answered.astype(float)
+    reported = _round_each(pairs, lambda ab, ac, bc: (ties.take(bc), ties.take(ac), ties.take(ab)))
+    contacts_who_answered = pairs.people(answered.take(pairs.higher), answered.take(pairs.lower))
+    cells = contacts_who_answered * (pairs.people() - 1)
+    if network.holes.nnz:
+        cells -= row_sums(two_steps(network.union, network.holes, network.union))
     return actor_series(network, ratio(reported, cells), "ego_density")

@@ -24,7 +24,7 @@ def actor_series(network: Network, values: npt.ArrayLike, name: str, known: Bool
     numbers = np.array(values, dtype=float)
     if known is not None:
         numbers[~known] = np.nan
-    return pd.Series(numbers, index=network.index, name=name)
+    return pd.Series(numbers, index=network.index, name=name, copy=False)
 
 
 def ratio(above: npt.ArrayLike, below: npt.ArrayLike) -> Floats:

@@ -9,29 +9,34 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from sna.metrics.cells import row_sums, two_steps
+from sna.metrics.cells import row_sums, triangles
 from sna.metrics.centrality import betweenness
 from sna.metrics.distance import reached_by_step
 from sna.metrics.frames import actor_series, ratio
 from sna.networks.network import Floats, Network
+from sna.networks.pairs import Pairs
 
 
-def _divided(matrix: sparse.csr_array, by: Floats) -> sparse.csr_array:
-    """Each row divided by its own number, which may be anything for rows without ties."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    return sparse.csr_array((matrix.data / by[rows], matrix.indices, matrix.indptr), shape=matrix.shape)
+def _through(pairs: Pairs, worth: Floats | None = None) -> Floats:
+    """For each pair i, j: Σ_q Z_iq Z_jq, each q for what it is worth; the same seen from either."""
+    found, ties = np.zeros(len(pairs.keys)), pairs.ties
+    for ab, ac, bc in triangles(pairs):
+        # Seen from each pair, the third person is c, b or a.
+        thirds = (ab, ac, bc, pairs.higher, ac), (ac, ab, bc, pairs.higher, ab), (bc, ab, ac, pairs.lower, ab)
+        for pair, one, other, person, where in thirds:
+            ways = ties.take(one) * ties.take(other)
+            if worth is not None:
+                ways *= worth.take(person.take(where))
+            np.add.at(found, pair, ways)
+    return found
 
 
-def _contacts(network: Network) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Z = A + Aᵀ, and each person's Z as shares of their own total."""
-    both = (network.matrix + network.matrix.T).tocsr()
-    return both, _divided(both, row_sums(both))
-
-
-def _closed_in(network: Network) -> sparse.csr_array:
-    """c_ij = (p_ij + Σ_q p_iq p_qj)² for each contact j of each person i."""
-    _, shares = _contacts(network)
-    return sparse.csr_array((shares + two_steps(shares, shares, network.union)).power(2))
+def _closed_in(pairs: Pairs) -> tuple[Floats, Floats]:
+    """c_ij = (p_ij + Σ_q p_iq p_qj)² for the two people of each pair: the one of lower rank, the one of higher."""
+    total = pairs.people(pairs.ties)
+    # p_iq p_qj = Z_iq Z_qj / (total_i total_q): only the last division depends on from whom the pair is seen.
+    ways = pairs.ties + _through(pairs, ratio(1.0, total))
+    return (ways / total.take(pairs.lower)) ** 2, (ways / total.take(pairs.higher)) ** 2
 
 
 def constraint(network: Network) -> pd.Series[float]:
@@ -61,7 +66,8 @@ def constraint(network: Network) -> pd.Series[float]:
     >>> constraint(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c")])).tolist()
     [0.5, 1.0, 1.0, nan]
     """
-    return actor_series(network, row_sums(_closed_in(network)), "constraint", row_sums(network.union) > 0)
+    pairs = network.pairs
+    return actor_series(network, pairs.people(*_closed_in(pairs)), "constraint", pairs.people() > 0)
 
 
 def effective_size(network: Network) -> pd.Series[float]:
@@ -90,12 +96,12 @@ def effective_size(network: Network) -> pd.Series[float]:
     >>> effective_size(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c"), ("b", "c")])).tolist()
     [1.0, 1.0, 1.0, nan]
     """
-    both, shares = _contacts(network)
-    most = np.zeros(network.n)
-    np.maximum.at(most, np.repeat(np.arange(network.n), np.diff(both.indptr)), both.data)
-    repeated = two_steps(shares, _divided(both, most).T.tocsr(), network.union)
-    contacts = row_sums(network.union)
-    return actor_series(network, contacts - row_sums(repeated), "effective_size", contacts > 0)
+    pairs = network.pairs
+    contacts, total = pairs.people(), pairs.people(pairs.ties)
+    most = 1.0 + (total > contacts)
+    ways = _through(pairs)
+    repeated = ratio(pairs.people(ways / most.take(pairs.higher), ways / most.take(pairs.lower)), total)
+    return actor_series(network, contacts - repeated, "effective_size", contacts > 0)
 
 
 def efficiency(network: Network) -> pd.Series[float]:
@@ -122,7 +128,7 @@ def efficiency(network: Network) -> pd.Series[float]:
     >>> efficiency(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c"), ("b", "c")])).tolist()
     [0.5, 0.5, 0.5, nan]
     """
-    return actor_series(network, ratio(effective_size(network), row_sums(network.union)), "efficiency")
+    return actor_series(network, ratio(effective_size(network), network.pairs.people()), "efficiency")
 
 
 def hierarchy(network: Network) -> pd.Series[float]:
@@ -150,10 +156,13 @@ def hierarchy(network: Network) -> pd.Series[float]:
     >>> hierarchy(Network.from_ties(["a", "b", "c", "d"], [("a", "b"), ("a", "c")])).tolist()
     [0.0, 1.0, 1.0, nan]
     """
-    parts, contacts = _closed_in(network), row_sums(network.union)
-    relative = _divided(parts, ratio(row_sums(parts), contacts))
-    relative.data *= np.log(relative.data)
-    disorder = ratio(row_sums(relative), contacts * np.log(np.maximum(contacts, 1.0)))
+    pairs = network.pairs
+    parts, contacts = _closed_in(pairs), pairs.people()
+    mean = ratio(pairs.people(*parts), contacts)
+    relative = parts[0] / mean.take(pairs.lower), parts[1] / mean.take(pairs.higher)
+    disorder = ratio(
+        pairs.people(*(part * np.log(part) for part in relative)), contacts * np.log(np.maximum(contacts, 1.0))
+    )
     # Rounding can leave −1e-16 where all contacts are alike.
     values = np.where(contacts == 1, 1.0, np.maximum(disorder, 0.0))
     return actor_series(network, values, "hierarchy", contacts > 0)

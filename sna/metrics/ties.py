@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from sna.metrics.cells import observed_at, present, two_steps
+from sna.metrics.cells import Lookup, observed_at, present, triangles
 from sna.metrics.frames import Codes, group_codes
 from sna.networks.network import Bools, Floats, Network
 
@@ -69,8 +69,13 @@ def reciprocated(network: Network) -> pd.Series[float]:
 
 def _shared_contacts(network: Network) -> Floats:
     """For each present tie, how many people are contacts of both ends."""
-    union = network.union
-    return _read(two_steps(union, union, network.matrix), *present(network))
+    pairs = network.pairs
+    shared = np.zeros(len(pairs.keys))
+    for three in triangles(pairs):
+        for pair in three:
+            np.add.at(shared, pair, 1.0)
+    _, where = Lookup(pairs.keys).find(pairs.key(*present(network)))
+    return shared.take(where)
 
 
 def embeddedness(network: Network) -> pd.Series[float]:
