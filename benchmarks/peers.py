@@ -82,6 +82,7 @@ def ours(made: Made, folder: Path) -> dict[str, Job]:
     from sna import Network  # noqa: PLC0415
     from sna.metrics import brokerage, census, centrality, closeness, closure, holes, passing, power, sampled  # noqa: PLC0415
     from sna.metrics.communities import communities  # noqa: PLC0415
+    from sna.metrics.drawn import Drawn  # noqa: PLC0415
 
     def whole(made: Made) -> Network:
         ids = [f"P{i:06d}" for i in range(made.n)]
@@ -101,6 +102,9 @@ def ours(made: Made, folder: Path) -> dict[str, Job]:
     def strong() -> Network:
         return fresh(inner)
 
+    def drawn(network: Network, many: int) -> Drawn:
+        return Drawn.of(network, rng(), many)
+
     def of_drawn(found: Any) -> Any:
         return found.values.to_numpy()
 
@@ -108,9 +112,9 @@ def ours(made: Made, folder: Path) -> dict[str, Job]:
         "betweenness": Job(fresh, centrality.betweenness),
         "tie_betweenness": Job(fresh, passing.tie_betweenness),
         "harmonic": Job(fresh, centrality.harmonic_in),
-        "betweenness_sampled": Job(fresh, lambda g: sampled.betweenness_sampled(g, rng(), DRAWN_BETWEENNESS), of_drawn),
-        "harmonic_sampled": Job(fresh, lambda g: sampled.harmonic_in_sampled(g, rng(), DRAWN_HARMONIC), of_drawn),
-        "harmonic_more": Job(fresh, lambda g: sampled.harmonic_in_sampled(g, rng(), DRAWN_MORE), of_drawn),
+        "betweenness_sampled": Job(fresh, lambda g: sampled.betweenness_sampled(drawn(g, DRAWN_BETWEENNESS)), of_drawn),
+        "harmonic_sampled": Job(fresh, lambda g: sampled.harmonic_in_sampled(drawn(g, DRAWN_HARMONIC)), of_drawn),
+        "harmonic_more": Job(fresh, lambda g: sampled.harmonic_in_sampled(drawn(g, DRAWN_MORE)), of_drawn),
         "closeness": Job(strong, closeness.closeness_in),
         "pagerank": Job(fresh, centrality.pagerank),
         "eigenvector": Job(strong, centrality.eigenvector),

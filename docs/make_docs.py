@@ -50,6 +50,7 @@ def metrics_page() -> str:
                 f"- Strength: {entry.strength}",
                 f"- Unknown ties: {entry.unknown}",
                 f"- Response gate: {entry.gate}",
+                *([f"- Very large networks: {entry.in_large_networks}"] if entry.in_large_networks else []),
                 f"- Elsewhere: {entry.elsewhere}{_other_packages(entry.name)}",
                 "",
                 "```text",

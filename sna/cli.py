@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from sna.errors import Problem
 
+# Begins the last line of a terminal anew.
+CLEAR = "\r\033[K"
 EPILOG = "Exit codes: 0 done · 1 the study has faults that stop it · 2 wrong usage · 3 a fault of this software."
 
 app = typer.Typer(
@@ -181,6 +183,14 @@ def run(
             "--audience", metavar="WHO", help="researcher, manager or public: who may see it. Default: the study's."
         ),
     ] = None,
+    xlsx: Annotated[
+        bool,
+        typer.Option("--xlsx", help="Write tables.xlsx too: every table, and what each column means. Not for public."),
+    ] = False,
+    exact: Annotated[
+        bool,
+        typer.Option("--exact", help="Estimate nothing in networks of more than 8,000 people, however long it takes."),
+    ] = False,
 ) -> None:
     """Measure and draw a study. Prints the page to open; an earlier result stays until the new one is complete."""
     from sna.pipeline import run_study
@@ -192,11 +202,14 @@ def run(
 
     def progress(words: str) -> None:
         if watched:
-            typer.echo(f"\r\033[K{words} …", nl=False, err=True)
+            typer.echo(f"{CLEAR}{words} …", nl=False, err=True)
 
-    page = run_study(study, out, seed=seed, audience=audience, progress=progress)
+    def say(words: str) -> None:
+        typer.echo(f"{CLEAR if watched else ''}{words}", err=True)
+
+    page = run_study(study, out, seed=seed, audience=audience, xlsx=xlsx, exact=exact, progress=progress, say=say)
     if watched:
-        typer.echo("\r\033[K", nl=False, err=True)
+        typer.echo(CLEAR, nl=False, err=True)
     typer.echo(str(page))
 
 

@@ -43,7 +43,7 @@ def response_block(study: Study, tables: Tables, networks: Mapping[tuple[str, st
     rows = []
     for (wave, relation), network in networks.items():
         cells = network.n * (network.n - 1)
-        seen = network.observed
+        once, twice = _seen(network)
         declared = study.relation(relation)
         rows.append(
             [
@@ -56,8 +56,8 @@ def response_block(study: Study, tables: Tables, networks: Mapping[tuple[str, st
                 network.respondents,
                 network.response_rate,
                 network.observed_count / cells if cells else np.nan,
-                float((seen | seen.T).sum()) / cells if cells else np.nan,
-                float((seen & seen.T).sum()) / cells if cells else np.nan,
+                once / cells if cells else np.nan,
+                twice / cells if cells else np.nan,
                 int(network.matrix.nnz),
                 declared.cap,
                 _at_cap(tables, wave, relation, declared.cap),
@@ -65,6 +65,14 @@ def response_block(study: Study, tables: Tables, networks: Mapping[tuple[str, st
             ]
         )
     return pd.DataFrame(rows, columns=BLOCK).astype({"cap": "Int64", "present_from": "float64"})
+
+
+def _seen(network: Network) -> tuple[int, int]:
+    """Ordered pairs of people that are seen from one side or more, and from both; without an n × n array."""
+    who = np.flatnonzero(network.answered)
+    unknown = (network.holes + network.holes.T)[who][:, who]
+    twice = len(who) * (len(who) - 1) - int(unknown.nnz)
+    return 2 * network.observed_count - twice, twice
 
 
 def _at_cap(tables: Tables, wave: str, relation: str, cap: int | None) -> float:

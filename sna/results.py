@@ -9,14 +9,24 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sna.expertise import ExpertiseTables, compute_expertise
 from sna.inference.gate import gate_table
 from sna.metrics.catalogue import CATALOGUE, measure
-from sna.metrics.compute import actor_table, brokerage_table, network_table, tie_table
+from sna.metrics.compute import (
+    Estimates,
+    actor_table,
+    brokerage_table,
+    estimates,
+    network_table,
+    sampled_table,
+    tie_table,
+)
 from sna.metrics.degree import indegree_band
 from sna.metrics.engagement import attendance_rate, dosage
+from sna.metrics.measure import LARGE
 from sna.networks import Multiplex, Network, TwoMode, attendance_network, build_networks, multiplex_sets
 from sna.response import response_block, response_by_group
-from sna.structure import Structure, compute_structure
+from sna.structure import Structure, compute_structure, rng_for, unlisted
 from sna.study import Study
 from sna.tables import Tables
 
@@ -46,9 +56,11 @@ class Results:
     response: pd.DataFrame
     response_by_group: pd.DataFrame
     gate: pd.DataFrame
+    sampled: pd.DataFrame
     engagement: pd.DataFrame
     co_attendance: pd.DataFrame
     structure: Structure
+    expertise: ExpertiseTables
 
     @property
     def multiplex(self) -> dict[str, Multiplex]:
@@ -58,6 +70,12 @@ class Results:
     def verdict(self, wave: str, relation: str, gate: str) -> str:
         """What the response gate says of one kind of measure in one network."""
         return self._verdicts[(wave, relation, gate)]
+
+    @property
+    def not_exact(self) -> tuple[str, ...]:
+        """One line for each very large network: what is estimated, and what is left out."""
+        large = [] if self.study.exact else [network for network in self.networks.values() if network.n > LARGE]
+        return tuple(_told(self.study, network, self.sampled) for network in large)
 
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str, str], str]:
@@ -80,7 +98,7 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
     networks = build_networks(study, tables)
     withheld: dict[tuple[str, str], set[str]] = {}
     parts: dict[str, list[pd.DataFrame]] = {
-        name: [] for name in ("actors", "ties", "network", "brokerage", "undefined", "gate")
+        name: [] for name in ("actors", "ties", "network", "brokerage", "undefined", "sampled", "gate")
     }
     for (wave, relation), network in networks.items():
         progress(f"{relation}, wave {wave}")
@@ -113,10 +131,23 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         response=response_block(study, tables, networks),
         response_by_group=response_by_group(study, tables),
         gate=joined["gate"],
+        sampled=joined["sampled"],
         engagement=_engagement(tables, two_mode),
         co_attendance=_co_attendance(two_mode),
         structure=compute_structure(study, networks, withheld),
+        expertise=compute_expertise(study, networks, progress),
     )
+
+
+def _told(study: Study, network: Network, sampled: pd.DataFrame) -> str:
+    """What is estimated and what is left out of one network."""
+    mine = sampled[(sampled["wave"] == network.wave) & (sampled["relation"] == network.relation)]
+    drawn = [f"{', '.join(part['measure'])} from {draws:,} drawn people" for draws, part in mine.groupby("draws")]
+    names = [entry.name for entry in CATALOGUE if entry.too_large]
+    left_out = ", ".join([*names, "coreness", *(f"mixing by {group}" for group in unlisted(study, network))])
+    estimated = f"estimated are {'; '.join(drawn)} (tables/sampled.csv: how far off they may be); " if drawn else ""
+    name = f"{network.relation}, {network.wave}: {network.n:,} people"
+    return f"{name}: {estimated}left out are {left_out}; --exact computes them all"
 
 
 def _keyed(part: pd.DataFrame, network: Network) -> pd.DataFrame:
@@ -143,13 +174,14 @@ def _measured(
     study: Study, network: Network, same_wave: list[Network], verdicts: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """The tables of one network, with what the response gate withholds taken out."""
+    estimated = _estimates(study, network)
     withheld = {gate for gate, verdict in verdicts.items() if verdict == "withheld"}
     thirds = "indegree" not in withheld
     if verdicts.get("indegree") == "flagged":
         # How often a person is named may then be told in thirds, not in numbers.
         withheld.add("indegree")
     groups = [group for group in study.groups if group in network.attributes.columns]
-    actors, why_actor = actor_table(network, groups)
+    actors, why_actor = actor_table(network, groups, estimated)
     for column in [c for c in actors.columns if _gate_of(c) in withheld]:
         actors[column] = np.nan
         why_actor = why_actor[why_actor["measure"] != column]
@@ -159,16 +191,18 @@ def _measured(
     if not thirds:
         silenced = {"actor_id": list(network.actors), "measure": "indegree_band", "reason": "nonresponse"}
         why_actor = pd.concat([why_actor, pd.DataFrame(silenced)], ignore_index=True)
-    ties, why_tie = tie_table(network, groups, same_wave)
+    ties, why_tie = tie_table(network, groups, same_wave, estimated)
     for column in [c for c in ties.columns if _gate_of(c) in withheld]:
         ties[column] = np.nan
         why_tie = why_tie[why_tie["measure"] != column]
         gone = ties.index.to_frame(index=False).assign(measure=column, reason="nonresponse")
         why_tie = pd.concat([why_tie, gone], ignore_index=True)
-    whole = network_table(network, groups)
+    whole = network_table(network, groups, estimated)
     gated = whole["measure"].map(lambda name: measure(name).gate in withheld)
     whole.loc[gated, ["value", "expected", "sd", "z"]] = np.nan
     whole.loc[gated, "reason"] = "nonresponse"
+    sampled = sampled_table(network, estimated or {})
+    sampled = sampled[~sampled["measure"].map(_gate_of).isin(withheld)]
     whole = whole[["measure", "group", "value", "expected", "sd", "z", "reason"]]
     roles = [] if "path" in withheld else [(group, brokerage_table(network, group)) for group in groups]
     for group, table in roles:
@@ -178,8 +212,16 @@ def _measured(
         "ties": ties.reset_index(),
         "network": whole,
         "brokerage": pd.concat([table for _, table in roles] or [_no_brokerage(network)], ignore_index=True),
+        "sampled": sampled,
         "undefined": pd.concat([why_actor.assign(alter_id=None)[UNDEFINED], _tie_reasons(why_tie)], ignore_index=True),
     }
+
+
+def _estimates(study: Study, network: Network) -> Estimates | None:
+    """What is estimated of a very large network; None: everything is computed."""
+    if study.exact or network.n <= LARGE:
+        return None
+    return estimates(network, rng_for(study, network, "drawn"))
 
 
 def _no_brokerage(network: Network) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from sna.metrics.communities import Communities, communities
 from sna.metrics.core_periphery import Coreness, CorePeriphery, core_periphery, coreness
 from sna.metrics.homophily import coleman_homophily, mixing_matrix
 from sna.metrics.key_player import Aim, key_players
-from sna.metrics.measure import Gate
+from sna.metrics.measure import LARGE, Gate
 from sna.metrics.multiplex import overlap, thresholds
 from sna.metrics.pieces import heard_of
 from sna.networks import Network
@@ -53,8 +53,11 @@ class Structure:
 
 
 OVERLAP: Gate = "reciprocity"
-# Above so many people, pairs are too many to list.
+# Above so many people, pairs are too many to list; and pairs of a group's values above so many of these.
 MOST_PEOPLE = 1_000
+MOST_VALUES = 300
+# Random starts of the search for communities, and in very large networks.
+STARTS, STARTS_IF_LARGE = 50, 3
 SAME = 1e-9
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -104,7 +107,7 @@ def _of_network(study: Study, network: Network, others: Sequence[Network], withh
     scale = study.relation(network.relation).scale or {}
     found: dict[str, Rows] = {
         "triads": _triads(network, withheld),
-        "mixing": _by_group(network, groups, mixing_matrix),
+        "mixing": _by_group(network, [g for g in groups if g not in unlisted(study, network)], mixing_matrix),
         "homophily": _by_group(network, groups, coleman_homophily),
         "overlap": _overlaps(network, [] if OVERLAP in withheld else others),
         "thresholds": _thresholds(network, list(scale), withheld),
@@ -128,6 +131,17 @@ def _by_group(
             yield (group, *row)
 
 
+def _large(study: Study, network: Network) -> bool:
+    """Whether what takes too long is left out, or done in part."""
+    return network.n > LARGE and not study.exact
+
+
+def unlisted(study: Study, network: Network) -> list[str]:
+    """The groups that have too many values for all their pairs to be listed."""
+    groups = [group for group in study.groups if group in network.attributes.columns and _large(study, network)]
+    return [group for group in groups if network.attributes[group].nunique() > MOST_VALUES]
+
+
 def _overlaps(network: Network, others: Sequence[Network]) -> Rows:
     """With every other relation of the wave; each pair of relations stands in two rows."""
     for other in others:
@@ -140,7 +154,7 @@ def _thresholds(network: Network, scale: Sequence[float], withheld: set[str]) ->
         yield (row.present_from, *values)
 
 
-def _rng(study: Study, network: Network, purpose: str) -> np.random.Generator:
+def rng_for(study: Study, network: Network, purpose: str) -> np.random.Generator:
     """The same draws for the same network, whatever else the study holds."""
     return np.random.default_rng([study.seed, crc32(f"{network.wave}/{network.relation}/{purpose}".encode())])
 
@@ -151,8 +165,9 @@ def _divided(study: Study, network: Network, withheld: set[str]) -> dict[str, Ro
         kinds = ("communities", "core", "coreness")
         nothing = ((kind, float("nan"), float("nan"), None, "nonresponse") for kind in kinds)
         return {"divisions": nothing, "memberships": iter(()), "together": iter(())}
-    found = communities(network, _rng(study, network, "communities"))
-    core, near = _core(study, network), coreness(network)
+    large = _large(study, network)
+    found = communities(network, rng_for(study, network, "communities"), STARTS_IF_LARGE if large else STARTS)
+    core, near = _core(study, network), _coreness(network, large)
     return {
         "divisions": _fits(found, core, near),
         "memberships": _memberships(network, found, core, near),
@@ -164,7 +179,15 @@ def _core(study: Study, network: Network) -> CorePeriphery:
     """The best core; none among more people than can be divided in reasonable time."""
     if network.n > MOST_PEOPLE:
         return CorePeriphery((), float("nan"), "missing", network.n, False, "too_many_sets")
-    return core_periphery(network, _rng(study, network, "core"))
+    return core_periphery(network, rng_for(study, network, "core"))
+
+
+def _coreness(network: Network, large: bool) -> Coreness:
+    """Coreness, whose time grows with the square of the people; none where that is too long."""
+    if not large or not network.matrix.nnz:
+        return coreness(network)
+    nothing = pd.Series(np.nan, index=network.index, name="coreness")
+    return Coreness(nothing, float("nan"), "too_large")
 
 
 def _fits(found: Communities, core: CorePeriphery, near: Coreness) -> Rows:
@@ -176,13 +199,16 @@ def _fits(found: Communities, core: CorePeriphery, near: Coreness) -> Rows:
 
 def _memberships(network: Network, found: Communities, core: CorePeriphery, near: Coreness) -> Rows:
     """`core` is the share of the equally good divisions in which a person is in the core."""
-    divided = dict(zip(network.actors, heard_of(network).tolist(), strict=True))
-    for actor in network.actors:
-        value = float(near.values[actor])
-        share = float("nan")
-        if core.cores and divided[actor]:
-            share = sum(actor in people for people in core.cores) / len(core.cores)
-        community = found.partition[actor]
+    values, communities_of = near.values.to_numpy(dtype=float).tolist(), found.partition.tolist()
+    shares = [float("nan")] * network.n
+    if core.cores:
+        inside = [set(people) for people in core.cores]
+        divided = heard_of(network).tolist()
+        shares = [
+            sum(actor in people for people in inside) / len(inside) if known else float("nan")
+            for actor, known in zip(network.actors, divided, strict=True)
+        ]
+    for actor, community, share, value in zip(network.actors, communities_of, shares, values, strict=True):
         yield (actor, None if pd.isna(community) else community, share, value)
 
 

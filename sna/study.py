@@ -103,6 +103,17 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Expertise:
+    """Which relations ask about topics, among whom nominations count (`within`), and whose are counted first."""
+
+    relations: tuple[str, ...]
+    within: str | None
+    column: str | None
+    nominees: tuple[str, ...]
+    draws: int
+
+
+@dataclass(frozen=True)
 class Study:
     """A study folder's declaration, checked. Paths are relative to `folder`."""
 
@@ -124,11 +135,13 @@ class Study:
     audience: str
     suppress_below: int
     response_gate: bool
+    exact: bool
     consent: Consent
     waves: tuple[Wave, ...]
     relations: tuple[Relation, ...]
     attendance: tuple[Attendance, ...]
     contacts: tuple[Contacts, ...]
+    expertise: Expertise | None
 
     def relations_in(self, wave_id: str) -> tuple[Relation, ...]:
         """The relations asked in a wave, in study order."""

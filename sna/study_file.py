@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
 from sna.errors import Problem, StudyError, hint
-from sna.study import Attendance, Consent, Contacts, Relation, Study, Wave
+from sna.study import Attendance, Consent, Contacts, Expertise, Relation, Study, Wave
 from sna.study_keys import KIND_WORDS, REQUIRED, Key, Section, typed_value
+from sna.study_paths import path_fault
 from sna.study_relations import default_blank, relation_faults
 from sna.study_sections import SECTION
 
 FILE = "study.toml"
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
-EACH_EVENT = "{event_id}"
 MEANINGS = ("present", "absent", "excused")
 
 
@@ -109,6 +109,7 @@ class _Reader:
         relations = self.relations(waves)
         attendance = self.attendance(waves)
         contacts = tuple(Contacts(**values) for _, values, _ in self.tables("contacts"))
+        expertise = self.expertise(relations) if "expertise" in self.content else None
         if top is None or top["roster"] is None:
             return None, self.problems
         groups = tuple(top["groups"])
@@ -144,11 +145,13 @@ class _Reader:
             audience=top["audience"],
             suppress_below=top["suppress_below"],
             response_gate=top["response_gate"],
+            exact=top["exact"],
             consent=Consent(consent["column"] or None, consent["default"]) if consent else Consent(None, "unknown"),
             waves=waves,
             relations=relations,
             attendance=attendance,
             contacts=contacts,
+            expertise=expertise,
         )
         return study, self.problems
 
@@ -340,6 +343,28 @@ class _Reader:
             result.append(Attendance(**{**v, "wave": v["wave"] or None, "group": v["group"] or None}))
         return tuple(result)
 
+    def expertise(self, relations: tuple[Relation, ...]) -> Expertise | None:
+        v = self.section("expertise")
+        if v is None:
+            return None
+        known = [relation.id for relation in relations]
+        for name in v["relations"]:
+            if name not in known:
+                remedy = f"Use the id of a relation.{hint(name, known)}"
+                self.problems.append(_stop("No such relation is declared.", remedy, "expertise.relations", name))
+        asked = v["relations"] or [relation.id for relation in relations if relation.topic]
+        if not asked:
+            remedy = "Give the relations that ask about topics a `topic`, or name them here."
+            self.problems.append(_stop("No relation has a topic.", remedy, "expertise.relations"))
+        if bool(v["column"]) != bool(v["nominees"]):
+            remedy = "Give both: the roster column, and its values that count."
+            missing = "nominees" if v["column"] else "column"
+            self.problems.append(_stop("`column` and `nominees` go together.", remedy, f"expertise.{missing}"))
+        texts = {"within": v["within"] or None, "column": v["column"] or None}
+        return Expertise(
+            relations=tuple(dict.fromkeys(asked)), nominees=tuple(v["nominees"]), draws=v["draws"], **texts
+        )
+
     def zones(self, place: str, v: dict[str, Any]) -> None:
         """Check that zones exist, and that there is one to change times to."""
         for key in ("time_zone", "local_zone"):
@@ -354,39 +379,3 @@ class _Reader:
 def _wave(v: dict[str, Any], respondent: str) -> Wave:
     said = {"label": v["label"] or v["id"], "responses": v["responses"] or None}
     return Wave(**{**v, **said, "respondent": v["respondent"] or respondent})
-
-
-def files_named(folder: Path, name: str) -> tuple[str, ...]:
-    """The files of a study folder that a name stands for: itself or, with `*` in it, all that fit, in order of name.
-
-    `{event_id}` stands for any event, as `*` does. Files that programs hide (`.name`, `~$name`), and any that lie
-    outside the folder, are not among them.
-    """
-    name = name.replace(EACH_EVENT, "*")
-    if "*" not in name:
-        return (name,)
-    pattern = re.sub(r"[\[?]", r"[\g<0>]", re.sub(r"\*+", "*", name))
-    found = (
-        path.relative_to(folder).as_posix() for path in folder.glob(pattern) if not path.name.startswith((".", "~"))
-    )
-    return tuple(sorted(file for file in found if path_fault(folder, file) is None))
-
-
-def path_fault(folder: Path, name: str, many: bool = False) -> tuple[str, str] | None:
-    """Why a file named in a study may not be read: (problem, remedy), or None.
-
-    With `many`, the name may hold `*` or `{event_id}` and stand for all the files that fit.
-    """
-    remedy = "Put the file into the study folder and give its name from there."
-    windows = PureWindowsPath(name)
-    if "://" in name or PurePosixPath(name).is_absolute() or windows.drive or windows.root:
-        return "Only files inside the study folder are read.", remedy
-    path = folder / name
-    if folder.resolve() not in path.resolve().parents:
-        return "The file lies outside the study folder.", remedy
-    several = many and "*" in name.replace(EACH_EVENT, "*")
-    if path.is_file() or (several and files_named(folder, name)):
-        return None
-    there = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
-    what = "No file in the study folder fits this." if several else "There is no such file in the study folder."
-    return what, f"Check its name.{hint(name, there)}"

@@ -33,6 +33,9 @@ REASONS: dict[str, str] = {
     "disconnected": "the person stands outside the part of the network where the measure is defined",
     "not_recorded": "no attendance was recorded",
     "too_many_sets": "there are too many sets of people to look at each of them",
+    "too_few_topics": "people were asked about fewer than two topics",
+    "degenerate_null": "there is no concentration beyond chance, so nothing that could be fixed",
+    "too_large": "it takes too long in a network of this size; ask for it with --exact",
 }
 
 GLOSSARY: dict[str, str] = {

@@ -69,6 +69,7 @@ def test_run_of_a_faulty_study_ends_with_1_and_writes_nothing(tmp_path: Path) ->
         (("run", "surveys/il-cop", "--seed", "soon"), "--seed"),
         (("run", "surveys/il-cop", "--audience", "all"), "researcher, manager, public"),
         (("run", "surveys/il-cop", "--out", "surveys"), "study folder"),
+        (("run", "surveys/il-cop", "--audience", "public", "--xlsx"), "The public gets no tables"),
         (("example", "eastern-women", "x"), 'Close match: "southern-women"'),
         (("metrics", "betweeness"), 'Close match: "betweenness"'),
         (("new", "surveys"), "not empty"),
@@ -203,7 +204,7 @@ def test_every_command_has_a_twin_with_the_same_options() -> None:
         # How something is printed is the command line's own business: Check has problems, response and json().
         options = {parameter.name for parameter in command.params} - {"help", "format"}
         options = {"path" if option == "study" else option for option in options}
-        assert options == set(inspect.signature(TWINS[name]).parameters) - {"progress"}, name
+        assert options == set(inspect.signature(TWINS[name]).parameters) - {"progress", "say"}, name
 
 
 def test_check_as_json_says_what_python_says(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_the_readme_python_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest
 def test_the_readme_commands_run_as_they_stand(tmp_path: Path) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     lines = [line.split("#")[0].strip() for line in text.splitlines() if line.startswith("    sna ")]
-    assert len(lines) == 8
+    assert len(lines) == 9
     export = ROOT / "tests" / "corpus" / "google_forms" / "same_answers" / "responses.csv"
     (tmp_path / "answers.csv").write_bytes(export.read_bytes())
     for line in lines:
@@ -62,7 +62,7 @@ def test_the_readme_names_files_that_are_there() -> None:
 
 def test_every_key_of_study_toml_reaches_the_study() -> None:
     homes = {"study": study.Study, "consent": study.Consent, "waves": study.Wave, "relations": study.Relation}
-    homes |= {"attendance": study.Attendance, "contacts": study.Contacts}
+    homes |= {"attendance": study.Attendance, "contacts": study.Contacts, "expertise": study.Expertise}
     for section in SECTIONS:
         held = {field.name for field in fields(homes[section.name])}
         assert {key.name for key in section.keys} <= held, section.name

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import sna
-from sna.study_file import EACH_EVENT, files_named
+from sna.study_paths import EACH_EVENT, files_named
 from sna.tables.exports import FORMATS
 from sna.tables.grid import Grid, read_grid
 from sna.tables.problems import Problems

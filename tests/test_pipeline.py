@@ -18,6 +18,8 @@ from sna import pipeline
 from tests.small_study import RESPONSES, STUDY, changed, small_study
 
 ROOT = Path(__file__).resolve().parent.parent
+# Tables in which chance has a part.
+CHANCE = ("divisions", "memberships", "together", "concentration", "fixity", "lorenz")
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -59,6 +61,7 @@ def test_the_files_of_a_result(tmp_path: Path) -> None:
                 "attendance",
                 "brokerage",
                 "co_attendance",
+                "columns",
                 "contacts",
                 "divisions",
                 "engagement",
@@ -74,6 +77,7 @@ def test_the_files_of_a_result(tmp_path: Path) -> None:
                 "problems",
                 "response",
                 "response_by_group",
+                "sampled",
                 "tie_metrics",
                 "thresholds",
                 "ties",
@@ -111,7 +115,7 @@ def test_another_seed_gives_other_positions_and_the_same_tables_but_those_of_ran
     one, two = digests(tmp_path / "one"), digests(tmp_path / "two")
     unlike = {name for name in one if one[name] != two[name]}
     assert "networks/advice-spring.html" in unlike
-    drawn = {f"tables/{name}.csv" for name in ("divisions", "memberships", "together")}
+    drawn = {f"tables/{name}.csv" for name in CHANCE}
     assert {name for name in unlike if name.startswith(("tables/", "graphs/"))} <= drawn
 
 

@@ -17,7 +17,8 @@ def csv_text(table: pd.DataFrame) -> str:
     "name,value,kept\\n'=1+1,0.333333333333,true\\n,2,false\\n"
     """
     written = pd.DataFrame({name: _column(table[name]) for name in table.columns}, columns=table.columns, dtype=object)
-    return str(written.to_csv(index=False, lineterminator="\n"))
+    headings = [str(_cell(name)) for name in table.columns]
+    return str(written.to_csv(index=False, header=headings, lineterminator="\n"))
 
 
 def _column(column: pd.Series) -> list[object]:

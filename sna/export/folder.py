@@ -39,8 +39,8 @@ def put_back(target: Path) -> None:
         saying_why(target, lambda: shutil.move(earlier, target))
 
 
-def write_folder(target: Path, files: Mapping[str, str]) -> None:
-    """Write a folder whole: beside the earlier one, then in its place."""
+def write_folder(target: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write a folder whole, texts as UTF-8: beside the earlier one, then in its place."""
     saying_why(target, lambda: target.parent.mkdir(parents=True, exist_ok=True))
     earlier = _set_aside(target)
 
@@ -50,10 +50,10 @@ def write_folder(target: Path, files: Mapping[str, str]) -> None:
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
         try:
             fresh.chmod(0o777 & ~_umask())
-            for name, text in files.items():
+            for name, content in files.items():
                 place = fresh / name
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(text.encode("utf-8", errors="replace"))
+                place.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", errors="replace"))
             if target.exists():
                 target.rename(earlier)
             fresh.rename(target)

@@ -29,12 +29,15 @@ FATES = {
 }
 MOST_UNRESOLVED = 0.05
 
+MORE_TIES = "More ties are not better ties. A full picture may mean good exchange, or too many meetings."
+PLACE = "A place in the picture says nothing about how good anybody is at their work."
+YEARS = "A difference between years may come from who was asked and who answered; compare only what stayed the same."
 CAUTIONS = (
-    "More ties are not better ties. A full picture may mean good exchange, or too many meetings.",
-    "A place in the picture says nothing about how good anybody is at their work.",
+    MORE_TIES,
+    PLACE,
     "A person who did not answer is not cut off: only what others said about them is known.",
     "Coming to the same meeting is an opportunity to talk, not a relationship.",
-    "A difference between years may come from who was asked and who answered; compare only what stayed the same.",
+    YEARS,
     "One picture cannot show that the programme caused a tie.",
 )
 

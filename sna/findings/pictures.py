@@ -22,37 +22,46 @@ SHOWN = (
     "top3_share",
 )
 
+# Measures that the pages tell elsewhere than among the figures: ties in their sentences, who is named on the people.
+EXPLAINED = (*SHOWN, "indegree")
+
 # Beyond this share of respondents at the cap, numbers of ties say more about the cap than about people.
 MANY_AT_CAP = 0.3
 
 
 def headline(results: Results, network: Network) -> tuple[str, ...]:
     """Two to four sentences: how many answered, what they reported, how far it may be trusted."""
+    return tuple(sentence for sentence, _ in told(results, network))
+
+
+def told(results: Results, network: Network) -> tuple[tuple[str, str | None], ...]:
+    """The sentences of the headline, each with the measure it tells; None where it tells none."""
     label = results.study.wave(network.wave).label
     asked = int((network.asked | network.answered).sum())
     ties = int(network.matrix.nnz)
     if network.n == 0:
-        return (f"{label}: nobody was on the roster.",)
-    sentences = [
+        return ((f"{label}: nobody was on the roster.", None),)
+    answers = (
         f"{label}: {network.respondents} of {people(asked)} asked gave an answer ({percent(network.response_rate)}) "
         f"and reported {count(ties, 'tie')} with {people(_partners(network))}."
-    ]
+    )
+    sentences: list[tuple[str, str | None]] = [(answers, "ties")]
     returned = _network_value(results, network, "reciprocity")
     if not isnan(returned) and results.verdict(network.wave, network.relation, "reciprocity") == "allowed":
         whose = "" if network.answered.all() else " between people who both answered"
-        sentences.append(f"Of the ties{whose}, {percent(returned)} are reported from both sides.")
+        sentences.append((f"Of the ties{whose}, {percent(returned)} are reported from both sides.", "reciprocity"))
     silent = asked - network.respondents
     if silent:
         whose = "what this person would have said is" if silent == 1 else "what they would have said is"
-        sentences.append(
-            f"{in_words(silent)} did not answer: {whose} unknown, and a missing line from them is not a “no”."
-        )
+        missing = f"{in_words(silent)} did not answer: {whose} unknown, and a missing line from them is not a “no”."
+        sentences.append((missing, None))
     rows = results.response[["wave", "relation", "at_cap"]].to_numpy().tolist()
     at_cap = next(share for wave, relation, share in rows if (wave, relation) == (network.wave, network.relation))
     if at_cap > MANY_AT_CAP:
-        sentences.append(f"{percent(at_cap)} named as many people as they were allowed to: there may be more ties.")
+        capped = f"{percent(at_cap)} named as many people as they were allowed to: there may be more ties."
+        sentences.append((capped, None))
     caution = response_caution(results, network)
-    return (*sentences, caution) if caution else tuple(sentences)
+    return (*sentences, (caution, None)) if caution else tuple(sentences)
 
 
 def _network_value(results: Results, network: Network, name: str) -> float:
@@ -134,8 +143,8 @@ def card(network: Network, actor_id: str, name: str, band: str | None) -> tuple[
     return tuple(sentences)
 
 
-def figures(results: Results, network: Network) -> tuple[tuple[str, str, str], ...]:
-    """(label, value, meaning) of a few measures of the whole network; why, where one is not given."""
+def figures(results: Results, network: Network) -> tuple[tuple[str, str, str, str], ...]:
+    """(name, label, value, meaning) of a few measures of the whole network; why, where one is not given."""
     table = results.network_metrics
     mine = table[(table["wave"] == network.wave) & (table["relation"] == network.relation)]
     by_measure = mine[mine["group"].isna()].set_index("measure").to_dict("index")
@@ -150,5 +159,5 @@ def figures(results: Results, network: Network) -> tuple[tuple[str, str, str], .
             care = " Take it with care: some did not answer." if found["verdict"] == "flagged" else ""
             meaning = entry.plain + care
         share = entry.unit.startswith("share")
-        rows.append((entry.label, percent(value) if share else figure(value), meaning))
+        rows.append((name, entry.label, percent(value) if share else figure(value), meaning))
     return tuple(rows)

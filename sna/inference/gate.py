@@ -28,6 +28,7 @@ _ROWS: dict[Gate, tuple[Verdict, Verdict, Verdict, Verdict, Verdict]] = {
     "path": (_A, _F, _W, _W, _W),
     "fragmentation": (_A, _W, _W, _W, _W),
 }
+_FIXITY: tuple[Verdict, ...] = (_A, _A, _A, _W, _W)
 
 
 def verdict(gate: Gate, coverage: float, sought_silent: bool) -> Verdict:
@@ -43,8 +44,22 @@ def verdict(gate: Gate, coverage: float, sought_silent: bool) -> Verdict:
     >>> verdict("path", 0.85, False), verdict("path", 0.95, True), verdict("path", 0.85, True)
     ('flagged', 'flagged', 'withheld')
     """
+    return _ROWS[gate][_level(coverage, sought_silent)]
+
+
+def _level(coverage: float, sought_silent: bool) -> int:
+    """The place of the floor that is reached, one further down when somebody much sought did not answer."""
     level = next((i for i, floor in enumerate(_FLOORS) if coverage >= floor), len(_FLOORS) - 1)
-    return _ROWS[gate][min(level + int(sought_silent), len(_FLOORS) - 1)]
+    return min(level + int(sought_silent), len(_FLOORS) - 1)
+
+
+def fixity_verdict(coverage: float, sought_silent: bool) -> Verdict:
+    """As `verdict`, for whether the same people are named whatever the topic, which missing answers hardly change.
+
+    >>> fixity_verdict(0.75, False), fixity_verdict(0.75, True)
+    ('allowed', 'withheld')
+    """
+    return _FIXITY[_level(coverage, sought_silent)]
 
 
 def coverage(network: Network) -> float:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 import pandas as pd
 
+from sna.metrics.distance import Counts, near_by_step
 from sna.metrics.frames import Direction, actor_series, answerers, namable, ratio, turned
-from sna.metrics.path_lengths import people_by_step
+from sna.metrics.path_lengths import NEAR, Way, people_by_step, people_near
 from sna.networks.network import Network
 
 
-def _closeness(network: Network, way: Literal["in", "out"]) -> pd.Series[float]:
+def _closeness(network: Network, way: Way) -> pd.Series[float]:
     counts = people_by_step(network, way)
     connected = bool((counts.sum(axis=0) == network.n - 1).all())
     total = np.arange(len(counts)) @ counts
@@ -74,6 +73,13 @@ def closeness_out(network: Network) -> pd.Series[float]:
     return _closeness(network, "out")
 
 
+def _within(network: Network, steps: int, way: Way) -> Counts:
+    """How many people each person reaches in exactly 0, 1, … so many steps."""
+    if steps <= NEAR:
+        return people_near(network, way)[: steps + 1]
+    return near_by_step(network.matrix.T.tocsr() if way == "in" else network.matrix, steps)
+
+
 def reach(network: Network, steps: int, direction: Direction = "citation") -> pd.Series[float]:
     """Of the others, the share a person reaches along nominations in so many steps or fewer.
 
@@ -105,6 +111,6 @@ def reach(network: Network, steps: int, direction: Direction = "citation") -> pd
     [1.0, 0.5, 0.0]
     """
     against = turned(network, direction)
-    within = people_by_step(network, "in" if against else "out")[: steps + 1].sum(axis=0)
+    within = _within(network, steps, "in" if against else "out").sum(axis=0)
     known = namable(network) if against else answerers(network)
     return actor_series(network, ratio(within, network.n - 1), f"reach_{steps}", known)

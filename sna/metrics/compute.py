@@ -2,19 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sna.metrics.brokerage import ROLES, Brokerage, brokerage
-from sna.metrics.catalogue import ACTOR, NETWORK, TIE, measure
+from sna.metrics.catalogue import ACTOR, CATALOGUE, NETWORK, TIE, measure
+from sna.metrics.drawn import Drawn, Sampled
 from sna.metrics.frames import Codes, group_codes
 from sna.metrics.measure import Measure
 from sna.metrics.ties import reciprocated, shared_relations
 from sna.networks.network import Bools, Floats, Network
+
+Estimates = Mapping[str, Sampled[Any]]
+
+
+def estimates(network: Network, rng: np.random.Generator) -> Estimates:
+    """Estimates of every measure that has an estimator, by name, for networks in which exact ones take too long.
+
+    >>> sorted(estimates(Network.from_ties(["a", "b"], [("a", "b")]), np.random.default_rng(1)))[:2]
+    ['average_path', 'betweenness']
+    """
+    numbers = sorted({entry.draws for entry in CATALOGUE if entry.sampled})
+    drawn = {number: Drawn.of(network, rng, number) for number in numbers}
+    return {entry.name: entry.sampled(drawn[entry.draws]) for entry in CATALOGUE if entry.sampled}
+
+
+def sampled_table(network: Network, estimated: Estimates) -> pd.DataFrame:
+    """Which measures of a network are estimates, and how far off they may be.
+
+    Args:
+        network: one relation in one wave.
+        estimated: what `estimates` found.
+
+    Returns:
+        One row per measure that has a value: measure, draws, people, error.
+
+    >>> network = Network.from_ties(["a", "b"], [("a", "b")])
+    >>> sampled_table(network, estimates(network, np.random.default_rng(1))).iloc[0].to_dict()
+    {'measure': 'harmonic_in', 'draws': 2, 'people': 2, 'error': 0.0}
+    """
+    rows = [
+        (name, found.draws, network.n, found.error)
+        for name, found in estimated.items()
+        if not np.isnan(found.values).all()
+    ]
+    table = pd.DataFrame(rows, columns=["measure", "draws", "people", "error"])
+    return table.astype({"measure": "str", "draws": "int64", "people": "int64", "error": "float64"})
+
+
+def _left_out(entry: Measure, estimated: Estimates | None) -> bool:
+    """Whether the measure takes too long where measures are estimated."""
+    return estimated is not None and entry.too_large
+
+
+def _computed(entry: Measure, network: Network, group: str | None, estimated: Estimates | None) -> Any:
+    """What the measure returns, exactly or by estimate."""
+    if estimated is not None and entry.name in estimated:
+        return estimated[entry.name].values
+    return entry.compute(network) if group is None else entry.compute(network, _group(network, group))
 
 
 @dataclass(frozen=True)
@@ -50,25 +100,24 @@ class _Facts:
             return "no_ties"
         return None
 
-    def of_actor(self, measure: Measure, group: str | None, i: int) -> str:
-        """Why the measure is undefined for person i."""
+    def of_actors(self, measure: Measure, group: str | None, people: Codes, otherwise: str) -> list[str]:
+        """Why the measure is undefined for these people; `otherwise` when for none of the usual reasons."""
         everybody = self.of_network(measure, None)
         if everybody in ("too_few_nodes", "nonresponse"):
-            return everybody
-        silent = not self.network.answered[i]
-        if measure.own_answer and silent:
-            return "unanswered"
-        if group is not None and self.codes[group][i] < 0:
-            return "no_group"
+            return [everybody] * len(people)
+        silent, tied, none = ~self.network.answered[people], self.tied[people], np.zeros(len(people), dtype=bool)
         everybody = self.of_network(measure, group)
-        if everybody is not None:
-            return everybody
-        if not measure.needs_ties or (self.tied[i] and measure.otherwise == "no_group"):
-            return measure.otherwise
         # Their own answer might have given the tie that is missing: a silent person is never called an isolate.
-        if silent:
-            return "unanswered"
-        return measure.otherwise if self.tied[i] else "isolate"
+        reasons = [
+            ("unanswered", silent if measure.own_answer else none),
+            ("no_group", none if group is None else self.codes[group][people] < 0),
+            (everybody or "", none | (everybody is not None)),
+            (otherwise, tied & (otherwise == "no_group") if measure.needs_ties else ~none),
+            ("unanswered", silent),
+            (otherwise, tied),
+        ]
+        found = np.select([holds for _, holds in reasons], [reason for reason, _ in reasons], "isolate")
+        return [str(reason) for reason in found]
 
 
 def _group(network: Network, group: str) -> pd.Series[str]:
@@ -78,7 +127,7 @@ def _group(network: Network, group: str) -> pd.Series[str]:
     return pd.Series([None] * network.n, index=list(network.actors), dtype="str")
 
 
-def _named(measures: Sequence[Measure], groups: Sequence[str]) -> list[tuple[str, Measure, str | None]]:
+def headings(measures: Sequence[Measure], groups: Sequence[str]) -> list[tuple[str, Measure, str | None]]:
     """Column name, measure and group of every column: a measure by group becomes one column for each group."""
     short = {"ego_ei": "ei", "same_group": "same"}
     columns: list[tuple[str, Measure, str | None]] = []
@@ -90,12 +139,16 @@ def _named(measures: Sequence[Measure], groups: Sequence[str]) -> list[tuple[str
     return columns
 
 
-def actor_table(network: Network, groups: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
+def actor_table(
+    network: Network, groups: Sequence[str] = (), estimated: Estimates | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Every actor measure but the brokerage roles.
 
     Args:
         network: one relation in one wave.
         groups: columns of `network.attributes`.
+        estimated: estimates to take instead of exact numbers; what then takes too long is undefined (`too_large`).
+            None: everything is computed.
 
     Returns:
         Values, indexed by actor_id, one column per measure (`ei_<group>` for each group); and one row (actor_id,
@@ -107,18 +160,27 @@ def actor_table(network: Network, groups: Sequence[str] = ()) -> tuple[pd.DataFr
     """
     facts = _Facts.of(network, groups)
     columns: dict[str, Floats] = {}
-    rows: list[tuple[str, str, str]] = []
-    for name, entry, group in _named(ACTOR, groups):
-        values = entry.compute(network) if group is None else entry.compute(network, _group(network, group))
-        columns[name] = np.asarray(values.to_numpy(), dtype=float)
-        undefined = np.flatnonzero(np.isnan(columns[name])).tolist()
-        rows += [(network.actors[i], name, facts.of_actor(entry, group, i)) for i in undefined]
-    reasons = pd.DataFrame(rows, columns=["actor_id", "measure", "reason"], dtype="str")
-    return pd.DataFrame(columns, index=network.index), reasons
+    people, actors = np.arange(network.n), np.array(network.actors, dtype=object)
+    why: dict[str, list[str]] = {"actor_id": [], "measure": [], "reason": []}
+    for name, entry, group in headings(ACTOR, groups):
+        if _left_out(entry, estimated):
+            columns[name] = np.full(network.n, np.nan)
+        else:
+            values = _computed(entry, network, group, estimated)
+            columns[name] = np.asarray(values.to_numpy(), dtype=float)
+        undefined = people[np.isnan(columns[name])]
+        otherwise = "too_large" if _left_out(entry, estimated) else entry.otherwise
+        why["actor_id"] += actors[undefined].tolist()
+        why["measure"] += [name] * len(undefined)
+        why["reason"] += facts.of_actors(entry, group, undefined, otherwise)
+    return pd.DataFrame(columns, index=network.index), pd.DataFrame(why, dtype="str")
 
 
 def tie_table(
-    network: Network, groups: Sequence[str] = (), same_wave: Sequence[Network] = ()
+    network: Network,
+    groups: Sequence[str] = (),
+    same_wave: Sequence[Network] = (),
+    estimated: Estimates | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Every tie measure, for the present ties.
 
@@ -126,6 +188,7 @@ def tie_table(
         network: one relation in one wave.
         groups: columns of `network.attributes`.
         same_wave: the networks of the other relations of the wave, on the same actors; `network` may be among them.
+        estimated: as for `actor_table`.
 
     Returns:
         Values, indexed by (ego_id, alter_id), one column per measure (`same_<group>` for each group); and one row
@@ -136,18 +199,24 @@ def tie_table(
     {'reciprocated': 1.0, 'shared_relations': 1.0}
     """
     index = reciprocated(network).index
+    egos, alters = (index.get_level_values(level).to_numpy() for level in ("ego_id", "alter_id"))
     columns: dict[str, Floats] = {}
-    rows: list[tuple[str, str, str, str]] = []
-    for name, entry, group in _named(TIE, groups):
-        if entry.compute is shared_relations:
+    why: dict[str, list[str]] = {"ego_id": [], "alter_id": [], "measure": [], "reason": []}
+    for name, entry, group in headings(TIE, groups):
+        if _left_out(entry, estimated):
+            columns[name] = np.full(len(index), np.nan)
+        elif entry.compute is shared_relations:
             others = [other for other in same_wave if other.relation != network.relation]
-            values = shared_relations([network, *others]).reindex(index)
+            columns[name] = np.asarray(shared_relations([network, *others]).reindex(index).to_numpy(), dtype=float)
         else:
-            values = entry.compute(network) if group is None else entry.compute(network, _group(network, group))
-        columns[name] = np.asarray(values.to_numpy(), dtype=float)
-        rows += [(ego, alter, name, entry.otherwise) for ego, alter in index[np.isnan(columns[name])]]
-    reasons = pd.DataFrame(rows, columns=["ego_id", "alter_id", "measure", "reason"], dtype="str")
-    return pd.DataFrame(columns, index=index), reasons
+            columns[name] = np.asarray(_computed(entry, network, group, estimated).to_numpy(), dtype=float)
+        undefined = np.isnan(columns[name])
+        reason = "too_large" if _left_out(entry, estimated) else entry.otherwise
+        why["ego_id"] += egos[undefined].tolist()
+        why["alter_id"] += alters[undefined].tolist()
+        why["measure"] += [name] * int(undefined.sum())
+        why["reason"] += [reason] * int(undefined.sum())
+    return pd.DataFrame(columns, index=index), pd.DataFrame(why, dtype="str")
 
 
 @lru_cache(maxsize=16)
@@ -156,12 +225,13 @@ def _brokerage(network: Network, group: str) -> Brokerage:
     return brokerage(network, _group(network, group))
 
 
-def network_table(network: Network, groups: Sequence[str] = ()) -> pd.DataFrame:
+def network_table(network: Network, groups: Sequence[str] = (), estimated: Estimates | None = None) -> pd.DataFrame:
     """Every network measure, and the brokerage totals by group.
 
     Args:
         network: one relation in one wave.
         groups: columns of `network.attributes`.
+        estimated: as for `actor_table`.
 
     Returns:
         One row per measure (and group): measure, group (null where none applies), value, reason (null where there is
@@ -175,15 +245,14 @@ def network_table(network: Network, groups: Sequence[str] = ()) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
 
     def add(entry: Measure, group: str | None, value: float, extra: dict[str, float] | None = None) -> None:
-        reason = (facts.of_network(entry, group) or entry.otherwise) if np.isnan(value) else None
+        otherwise = "too_large" if _left_out(entry, estimated) else entry.otherwise
+        reason = (facts.of_network(entry, group) or otherwise) if np.isnan(value) else None
         rows.append({"measure": entry.name, "group": group, "value": value, "reason": reason, **(extra or {})})
 
     for entry in NETWORK:
-        if entry.by_group:
-            for group in groups:
-                add(entry, group, entry.compute(network, _group(network, group)))
-        else:
-            add(entry, None, entry.compute(network))
+        for group in groups if entry.by_group else [None]:
+            left_out = _left_out(entry, estimated)
+            add(entry, group, float("nan") if left_out else _computed(entry, network, group, estimated))
     for group in groups:
         totals = _brokerage(network, group).totals
         for role in ROLES:

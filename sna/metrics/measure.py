@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Level = Literal["actor", "tie", "network"]
+# Above so many people a run estimates measures of ways, or leaves them out, unless exact numbers are asked for: at this
+# size all of them together take about a minute, and four times as long with twice the people.
+LARGE = 8_000
 Gate = Literal["indegree", "outdegree", "density", "reciprocity", "concentration", "mixing", "path", "fragmentation"]
 
 
@@ -33,6 +36,9 @@ class Measure:
         otherwise: reason code of a value that is undefined for none of the reasons above.
         by_group: it needs a group (role, school, …) and is computed once for each.
         needs_ties: it is undefined where there is no tie to read; False: it is then an honest 0 (or 1/n).
+        sampled: `f(drawn)`, which estimates it in networks of more than `LARGE` people; None: it is not estimated.
+        draws: from how many people it is estimated.
+        too_large: it is left out in networks of more than `LARGE` people.
     """
 
     name: str
@@ -52,6 +58,18 @@ class Measure:
     otherwise: str = "no_ties"
     by_group: bool = False
     needs_ties: bool = True
+    sampled: Callable[..., Any] | None = None
+    draws: int = 0
+    too_large: bool = False
+
+    @property
+    def in_large_networks(self) -> str:
+        """What becomes of it in a network of more than `LARGE` people, as a phrase; empty when it is as ever."""
+        if self.sampled is not None:
+            return f"estimated from {self.draws:,} drawn people above {LARGE:,}, unless exact numbers are asked for"
+        if self.too_large:
+            return f"left out above {LARGE:,} people, unless exact numbers are asked for"
+        return ""
 
     def describe(self) -> str:
         """Everything the catalogue says of the measure, and its definition, as plain text."""
@@ -61,9 +79,10 @@ class Measure:
             "Direction": self.direction,
             "Strength": self.strength,
             "Unknown ties": self.unknown,
+            "Very large": self.in_large_networks,
             "Elsewhere": self.elsewhere,
         }
         lines = [f"{self.name}: {self.label}", "", self.plain, ""]
-        lines += [f"{name + ':':<14}{value}" for name, value in facts.items()]
+        lines += [f"{name + ':':<14}{value}" for name, value in facts.items() if value]
         definition = inspect.getdoc(self.compute) or ""
         return "\n".join([*lines, "", definition.split(">>>")[0].rstrip()])

@@ -6,15 +6,22 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
-from sna.metrics.distance import Counts, reached_by_step
+from sna.metrics.distance import Counts, near_by_step, reached_by_step
 from sna.metrics.frames import answerers, ratio
-from sna.networks.network import Network
+from sna.metrics.pieces import ladder_of
+from sna.networks.network import Bools, Network
+
+Way = Literal["in", "out"]
+# Everybody's ways are followed so many steps in networks of any size.
+NEAR = 3
 
 
 # One network is measured at a time, and about ten measures ask for the same steps.
 @lru_cache(maxsize=2)
-def people_by_step(network: Network, way: Literal["in", "out"]) -> Counts:
+def people_by_step(network: Network, way: Way) -> Counts:
     """How many people reach each person (`in`), or are reached by them (`out`), along nominations in so many steps.
 
     Returns:
@@ -28,13 +35,69 @@ def people_by_step(network: Network, way: Literal["in", "out"]) -> Counts:
     return counts
 
 
+@lru_cache(maxsize=2)
+def people_near(network: Network, way: Way) -> Counts:
+    """The first rows of `people_by_step`, up to `NEAR` steps, for networks in which all steps are too many.
+
+    >>> people_near(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")]), "out").tolist()
+    [[0, 0, 0], [1, 1, 0], [1, 0, 0], [0, 0, 0]]
+    """
+    counts = near_by_step(network.matrix.T.tocsr() if way == "in" else network.matrix, NEAR)
+    counts.setflags(write=False)
+    return counts
+
+
+@lru_cache(maxsize=2)
+def reachable_pairs(network: Network) -> int:
+    """Ordered pairs of people of whom the first reaches the second along nominations, in any number of steps.
+
+    >>> reachable_pairs(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")]))
+    3
+    """
+    ladder = ladder_of(network, network.matrix)
+    sizes = [own.bit_count() for own in ladder.own]
+    return sum(size * (above.bit_count() + size - 1) for size, above in zip(sizes, ladder.above, strict=True))
+
+
+def farthest_possible(network: Network) -> int:
+    """Steps that no shortest way exceeds, without a search from everybody; often more than `diameter`.
+
+    From somebody who reaches one much connected person to somebody whom that person reaches, the way over that person
+    is the longest there can be. All other ways stay among the people whom that person does not reach, or among those
+    who do not reach that person, and within one piece of these.
+
+    >>> farthest_possible(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")]))
+    2
+    """
+    matrix = network.matrix
+    if not matrix.nnz:
+        return 0
+    named, names = (np.asarray(matrix.sum(axis=axis)).ravel() for axis in (0, 1))
+    hub = int((named * names + (named + names) / network.n**2).argmax())
+    longest = 0.0
+    pieces = [0]
+    for ties in (matrix, matrix.T.tocsr()):
+        far = np.asarray(csgraph.dijkstra(ties, unweighted=True, indices=[hub]), dtype=float)[0]
+        longest += far[np.isfinite(far)].max()
+        pieces.append(_largest_piece(matrix, ~np.isfinite(far)) - 1)
+    return max(int(longest), *pieces)
+
+
+def _largest_piece(matrix: sparse.csr_array, members: Bools) -> int:
+    """People in the largest piece of those who are left when all but the members are taken out."""
+    left = matrix[members][:, members]
+    if not left.shape[0]:
+        return 0
+    return int(np.bincount(csgraph.connected_components(left, directed=False)[1]).max())
+
+
 def _pairs(network: Network) -> tuple[Counts, Counts]:
     """1, 2, … steps, and how many ordered pairs are so many steps apart."""
     pairs = people_by_step(network, "in")[1:].sum(axis=1)
     return np.arange(1, len(pairs) + 1, dtype=np.int64), pairs
 
 
-def _possible(network: Network) -> int:
+def possible_pairs(network: Network) -> int:
     """Ordered pairs that start at somebody who answered: of the others nothing is known."""
     return int(answerers(network).sum()) * (network.n - 1)
 
@@ -93,8 +156,7 @@ def reachable_share(network: Network) -> float:
     >>> reachable_share(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")]))
     0.5
     """
-    _, pairs = _pairs(network)
-    return float(ratio(pairs.sum(), _possible(network)))
+    return float(ratio(reachable_pairs(network), possible_pairs(network)))
 
 
 def global_efficiency(network: Network) -> float:
@@ -122,7 +184,7 @@ def global_efficiency(network: Network) -> float:
     0.4167
     """
     steps, pairs = _pairs(network)
-    return float(ratio((pairs / steps).sum(), _possible(network)))
+    return float(ratio((pairs / steps).sum(), possible_pairs(network)))
 
 
 def diameter(network: Network) -> float:

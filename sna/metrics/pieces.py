@@ -151,7 +151,7 @@ class _Ladder:
     piece: list[int]
 
 
-def _ladder(network: Network, over: sparse.csr_array) -> _Ladder:
+def ladder_of(network: Network, over: sparse.csr_array) -> _Ladder:
     """The steps of a network in which `over[i, j]` says that i stands directly above j."""
     count, step = csgraph.connected_components(over, directed=True, connection="strong")
     rows, columns = over.nonzero()
@@ -201,7 +201,7 @@ def krackhardt_hierarchy(network: Network) -> float:
     >>> round(krackhardt_hierarchy(Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "a"), ("b", "c")])), 4)
     0.6667
     """
-    ladder = _ladder(network, network.matrix)
+    ladder = ladder_of(network, network.matrix)
     sizes = [own.bit_count() for own in ladder.own]
     mutual = sum(size * (size - 1) // 2 for size in sizes)
     one_way = sum(size * above.bit_count() for size, above in zip(sizes, ladder.above, strict=True))
@@ -265,7 +265,7 @@ def krackhardt_lub(network: Network, direction: Direction = "flow") -> float:
     1.0
     """
     downwards = direction == "flow" and network.flow == "along"
-    ladder = _ladder(network, network.matrix if downwards else network.matrix.T.tocsr())
+    ladder = ladder_of(network, network.matrix if downwards else network.matrix.T.tocsr())
     bounds = {above | own for above, own in zip(ladder.above, ladder.own, strict=True)}
     pieces: dict[int, list[int]] = defaultdict(list)
     for step, piece in enumerate(ladder.piece):

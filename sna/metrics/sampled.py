@@ -1,50 +1,23 @@
-"""Measures of ways in very large networks, estimated from the ways that begin at people drawn at random."""
+"""Measures of ways in very large networks, estimated from the ways that begin or end at people drawn at random."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import log, sqrt
-
 import numpy as np
 import pandas as pd
-from scipy import sparse
+from scipy.sparse import csgraph
 
-from sna.metrics.distance import Counts, reached_by_step
-from sna.metrics.frames import actor_series, answerers, namable
+from sna.metrics.distance import Counts
+from sna.metrics.drawn import Drawn, Sampled
+from sna.metrics.frames import actor_series, answerers, namable, ratio
+from sna.metrics.path_lengths import NEAR, Way, farthest_possible, people_near, possible_pairs, reachable_pairs
 from sna.networks.network import Floats, Network
 
-# A step is taken person by person while fewer than one in so many take it.
-FEW = 10
-DOUBT = 0.05
+# How many people a run draws: for what passes through people, and for steps between them.
+DRAWN_FOR_PASSING = 200
+DRAWN_FOR_STEPS = 1_000
 
 
-@dataclass(frozen=True)
-class Sampled:
-    """An estimate for every person.
-
-    Attributes:
-        values: Series on actor_id, on the scale of the exact measure.
-        draws: from how many people ways were searched.
-        error: with probability .95 the estimates of all people at once lie no farther than this from the exact values;
-            0 when everybody was drawn.
-    """
-
-    values: pd.Series[float]
-    draws: int
-    error: float
-
-
-def _drawn(network: Network, rng: np.random.Generator, draws: int) -> Counts:
-    """Places of people drawn without replacement."""
-    return np.sort(rng.choice(network.n, size=min(draws, network.n), replace=False))
-
-
-def _bound(people: int, draws: int, most: float) -> float:
-    """Hoeffding's bound for the means of `draws` numbers between 0 and `most`, of all people at once."""
-    return 0.0 if draws >= people else most * sqrt(log(2 * people / DOUBT) / (2 * draws))
-
-
-def betweenness_sampled(network: Network, rng: np.random.Generator, draws: int = 200) -> Sampled:
+def betweenness_sampled(drawn: Drawn) -> Sampled[pd.Series[float]]:
     """How many of the shortest ways run through each person, from the ways that begin at some people.
 
     Formula:
@@ -53,13 +26,12 @@ def betweenness_sampled(network: Network, rng: np.random.Generator, draws: int =
         As `betweenness`, raw: ordered pairs.
 
     Args:
-        network: one relation in one wave, n people.
-        rng: draws the people.
-        draws: how many; everybody when there are fewer.
+        drawn: k of the n people of a network.
 
     Returns:
-        Sampled; `error` is n(n − 2) √(ln(2n/.05) / 2k), Hoeffding's bound over all people. It is wide: the order of the
-        highest few is far more certain than it says.
+        Sampled; `error` is n (n − 2) times the largest of `Drawn.margins` of the means of δ_s(v) / (n − 2). It is wide:
+        no bound can rule out that all ways of ln(20) / k of the people run through somebody and none of these people
+        was drawn. The order of the highest few is far more certain than it says.
 
     Undefined when:
         as for `betweenness`.
@@ -67,138 +39,237 @@ def betweenness_sampled(network: Network, rng: np.random.Generator, draws: int =
         not for small networks: the exact measure takes less than a second up to some thousand people.
     Reference:
         Brandes & Pich (2007), International Journal of Bifurcation and Chaos 17:2303–2318,
-        doi:10.1142/S0218127407018403; Hoeffding (1963), Journal of the American Statistical Association 58:13–30.
+        doi:10.1142/S0218127407018403; Hoeffding (1963), Journal of the American Statistical Association 58:13–30,
+        doi:10.1080/01621459.1963.10500830.
 
     >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")])
-    >>> found = betweenness_sampled(network, np.random.default_rng(1), draws=3)
+    >>> found = betweenness_sampled(Drawn.of(network, np.random.default_rng(1), 3))
     >>> found.values.tolist(), found.error
     ([0.0, 1.0, 0.0], 0.0)
     """
-    n = network.n
-    values = np.full(n, np.nan)
-    sources = _drawn(network, rng, draws)
-    if n >= 3:
-        values = dependencies(network.matrix, sources) * (n / len(sources))
-    error = _bound(n, len(sources), float(n * max(n - 2, 0)))
-    return Sampled(actor_series(network, values, "betweenness", answerers(network)), len(sources), error)
+    network, n = drawn.network, drawn.network.n
+    if n < 3:
+        return Sampled(actor_series(network, np.full(n, np.nan), "betweenness"), drawn.draws, 0.0)
+    error = n * (n - 2) * drawn.margin(drawn.passing / (drawn.draws * (n - 2)))
+    values = actor_series(network, drawn.passing * drawn.scale, "betweenness", answerers(network))
+    return Sampled(values, drawn.draws, error)
 
 
-def dependencies(matrix: sparse.csr_array, sources: Counts) -> Floats:
-    """Σ over the sources of the share of shortest ways to everybody else that run through each person (Brandes 2001).
+def betweenness_normalised_sampled(drawn: Drawn) -> Sampled[pd.Series[float]]:
+    """`betweenness_sampled` as a share of all ordered pairs of other people, (n − 1)(n − 2).
 
-    Args:
-        matrix: n × n sparse of 0/1.
-        sources: places of the people where ways begin.
-
-    Returns:
-        n numbers.
-
-    >>> dependencies(sparse.csr_array([[0, 1, 0], [0, 0, 1], [0, 0, 0]]), np.array([0, 1])).tolist()
-    [0.0, 1.0, 0.0]
+    >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")])
+    >>> betweenness_normalised_sampled(Drawn.of(network, np.random.default_rng(1), 3)).values.tolist()
+    [0.0, 0.5, 0.0]
     """
-    n = matrix.shape[0]
-    onward, back = matrix.tocsr(), matrix.T.tocsr()
-    total = np.zeros(n)
-    for begin in sources.tolist():
-        steps = np.full(n, -1, dtype=np.int32)
-        paths, passed = np.zeros(n), np.zeros(n)
-        steps[begin], paths[begin] = 0, 1.0
-        reached = [np.array([begin])]
-        while len(reached[-1]):
-            at, number = _one_step(reached[-1], paths[reached[-1]], onward, back)
-            new = steps[at] < 0
-            at = at[new]
-            steps[at], paths[at] = len(reached), number[new]
-            reached.append(at)
-        for step in range(len(reached) - 1, 1, -1):
-            ahead = reached[step]
-            at, share = _one_step(ahead, (1.0 + passed[ahead]) / paths[ahead], back, onward)
-            before = steps[at] == step - 1
-            at = at[before]
-            passed[at] = paths[at] * share[before]
-        total += passed
-    return total
+    found, pairs = betweenness_sampled(drawn), (drawn.network.n - 1) * (drawn.network.n - 2)
+    values = actor_series(drawn.network, ratio(found.values.to_numpy(), pairs), "betweenness_normalised")
+    return Sampled(values, found.draws, found.error / max(pairs, 1))
 
 
-def _one_step(at: Counts, values: Floats, along: sparse.csr_array, onto: sparse.csr_array) -> tuple[Counts, Floats]:
-    """Places one step on, each once, and the sums of the values that arrive there.
-
-    Args:
-        at: places from which a step is taken.
-        values: what each of them passes on.
-        along: n × n sparse of 0/1, where steps lead.
-        onto: its transpose, for when so many take a step that looking at every row is quicker than at theirs.
-    """
-    n = along.shape[0]
-    if len(at) * FEW < n:
-        row = sparse.csr_array((values, at, [0, len(at)]), shape=(1, n)) @ along
-        return row.indices.astype(np.int64), row.data
-    passing = np.zeros(n)
-    passing[at] = values
-    arriving = onto @ passing
-    there = np.flatnonzero(arriving)
-    return there, arriving[there]
+def _steps_beyond(counts: Counts) -> Floats:
+    """The numbers of steps of the rows of `Drawn.beyond`, as a column."""
+    return np.arange(NEAR + 1, NEAR + 1 + len(counts), dtype=float)[:, None]
 
 
-def _harmonic(network: Network, rng: np.random.Generator, draws: int, matrix: sparse.csr_array) -> tuple[Floats, int]:
-    sources = _drawn(network, rng, draws)
-    if network.n < 2:
-        return np.full(network.n, np.nan), len(sources)
-    reached = reached_by_step(matrix, sources)[1:]
-    near = (reached / np.arange(1, len(reached) + 1)[:, None]).sum(axis=0)
-    return near * network.n / (len(sources) * (network.n - 1)), len(sources)
+def _nearness(drawn: Drawn, way: Way) -> tuple[Floats, Floats]:
+    """Σ 1 / steps over those within `NEAR` steps of each person, and over those of the people drawn who are beyond."""
+    near, beyond = people_near(drawn.network, way)[1:], drawn.beyond(way)
+    within = (near / np.arange(1, NEAR + 1)[:, None]).sum(axis=0)
+    return within, (beyond / _steps_beyond(beyond)).sum(axis=0)
 
 
-def harmonic_in_sampled(network: Network, rng: np.random.Generator, draws: int = 1_000) -> Sampled:
+def _harmonic(drawn: Drawn, way: Way) -> tuple[Floats, float]:
+    n = drawn.network.n
+    within, beyond = _nearness(drawn, way)
+    # 1 / steps is at most 1 / (NEAR + 1) for those beyond.
+    error = drawn.margin(beyond * (NEAR + 1) / max(drawn.draws, 1)) * n / ((NEAR + 1) * max(n - 1, 1))
+    return ratio(within + beyond * drawn.scale, n - 1), error
+
+
+def harmonic_in_sampled(drawn: Drawn) -> Sampled[pd.Series[float]]:
     """How few steps along nominations others need to reach each person, from the ways that begin at some people.
 
     Formula:
-        h_in(v) ≈ n / (k (n − 1)) Σ_{u drawn, u≠v} 1 / d(u, v), over k people drawn without replacement.
+        h_in(v) ≈ (Σ_{u: d ≤ 3} 1 / d(u, v) + (n / k) Σ_{u drawn, d > 3} 1 / d(u, v)) / (n − 1): those within three
+        steps are all counted, the others by k people drawn without replacement.
     Direction and strength:
         As `harmonic_in`.
 
     Args:
-        network: one relation in one wave, n people.
-        rng: draws the people.
-        draws: how many; everybody when there are fewer.
+        drawn: k of the n people of a network.
 
     Returns:
-        Sampled; `error` is n / (n − 1) √(ln(2n/.05) / 2k), Hoeffding's bound over all people.
+        Sampled; `error` is n / (4 (n − 1)) times the largest of `Drawn.margins` of the means of 4 / d over those beyond
+        three steps.
 
     Undefined when:
         as for `harmonic_in`.
     Small n:
         not for small networks: the exact measure takes less than a second up to some thousand people.
     Reference:
-        Eppstein & Wang (2004), Journal of Graph Algorithms and Applications 8:39–45.
+        Eppstein & Wang (2004), Journal of Graph Algorithms and Applications 8:39–45; Hoeffding (1963), as
+        `betweenness_sampled`.
 
     >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")])
-    >>> harmonic_in_sampled(network, np.random.default_rng(1), draws=3).values.tolist()
+    >>> harmonic_in_sampled(Drawn.of(network, np.random.default_rng(1), 3)).values.tolist()
     [0.0, 0.5, 0.75]
     """
-    values, drawn = _harmonic(network, rng, draws, network.matrix)
-    error = _bound(network.n, drawn, network.n / max(network.n - 1, 1))
-    return Sampled(actor_series(network, values, "harmonic_in", namable(network)), drawn, error)
+    values, error = _harmonic(drawn, "in")
+    return Sampled(actor_series(drawn.network, values, "harmonic_in", namable(drawn.network)), drawn.draws, error)
 
 
-def harmonic_out_sampled(network: Network, rng: np.random.Generator, draws: int = 1_000) -> Sampled:
+def harmonic_out_sampled(drawn: Drawn) -> Sampled[pd.Series[float]]:
     """How few steps along nominations each person needs to reach others, from the ways that end at some people.
 
     Formula, direction, undefined, small n, reference:
         See `harmonic_in_sampled`, on the turned network.
 
-    Args:
-        network: one relation in one wave, n people.
-        rng: draws the people.
-        draws: how many; everybody when there are fewer.
-
-    Returns:
-        Sampled, as `harmonic_in_sampled`.
-
     >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")])
-    >>> harmonic_out_sampled(network, np.random.default_rng(1), draws=3).values.tolist()
+    >>> harmonic_out_sampled(Drawn.of(network, np.random.default_rng(1), 3)).values.tolist()
     [0.75, 0.5, 0.0]
     """
-    values, drawn = _harmonic(network, rng, draws, network.matrix.T.tocsr())
-    error = _bound(network.n, drawn, network.n / max(network.n - 1, 1))
-    return Sampled(actor_series(network, values, "harmonic_out", answerers(network)), drawn, error)
+    values, error = _harmonic(drawn, "out")
+    return Sampled(actor_series(drawn.network, values, "harmonic_out", answerers(drawn.network)), drawn.draws, error)
+
+
+def _farness(drawn: Drawn, way: Way) -> tuple[Floats, Floats, int]:
+    """Steps beyond the first `NEAR` + 1, as far as they are known and as they are estimated.
+
+    Returns:
+        For each person: Σ min(steps, `NEAR` + 1) over those within `NEAR` steps less `NEAR` + 1 for each of them; Σ
+        (steps − `NEAR` − 1) over those of the people drawn who are farther; and the most that one of these can be.
+    """
+    near, beyond = people_near(drawn.network, way)[1:], drawn.beyond(way)
+    within = ((np.arange(1, NEAR + 1) - (NEAR + 1))[:, None] * near).sum(axis=0).astype(float)
+    farther = ((_steps_beyond(beyond) - (NEAR + 1)) * beyond).sum(axis=0)
+    return within, farther, max(farthest_possible(drawn.network) - (NEAR + 1), 1)
+
+
+def _all_reach_all(network: Network) -> bool:
+    return bool(csgraph.connected_components(network.matrix, connection="strong")[0] == 1)
+
+
+def _closeness(drawn: Drawn, way: Way) -> Sampled[pd.Series[float]]:
+    network, n, name = drawn.network, drawn.network.n, f"closeness_{way}"
+    if n < 2 or not _all_reach_all(network):
+        return Sampled(actor_series(network, np.full(n, np.nan), name), drawn.draws, 0.0)
+    within, farther, most = _farness(drawn, way)
+    least = (NEAR + 1) * (n - 1) + within
+    total = least + farther * drawn.scale
+    below, above = drawn.margins(farther / (drawn.draws * most))
+    values = (n - 1) / total
+    high, low = (n - 1) / np.maximum(total - n * most * below, least), (n - 1) / (total + n * most * above)
+    error = float(np.maximum(high - values, values - low).max())
+    return Sampled(actor_series(network, values, name), drawn.draws, error)
+
+
+def closeness_in_sampled(drawn: Drawn) -> Sampled[pd.Series[float]]:
+    """How few steps along nominations the others need to reach each person, from the ways that begin at some people.
+
+    Formula:
+        C_in(v) ≈ (n − 1) / (Σ_{u≠v} min(d(u, v), 4) + (n / k) Σ_{u drawn, d > 4} (d(u, v) − 4)): those within three
+        steps are all counted, the others by k people drawn without replacement.
+    Direction and strength:
+        As `closeness_in`.
+
+    Args:
+        drawn: k of the n people of a network.
+
+    Returns:
+        Sampled; `error` follows from `Drawn.margins` of the means of (d − 4) / (D − 4), D as `farthest_possible`.
+
+    Undefined when:
+        as for `closeness_in`; whether somebody does not reach somebody else is not estimated.
+    Small n:
+        not for small networks.
+    Reference:
+        As `harmonic_in_sampled`.
+
+    >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c"), ("c", "a"), ("a", "c")])
+    >>> closeness_in_sampled(Drawn.of(network, np.random.default_rng(1), 3)).values.round(4).tolist()
+    [0.6667, 0.6667, 1.0]
+    """
+    return _closeness(drawn, "in")
+
+
+def closeness_out_sampled(drawn: Drawn) -> Sampled[pd.Series[float]]:
+    """How few steps along nominations each person needs to reach the others, from the ways that end at some people.
+
+    Formula, direction, undefined, small n, reference:
+        See `closeness_in_sampled`, on the turned network.
+
+    >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c"), ("c", "a"), ("a", "c")])
+    >>> closeness_out_sampled(Drawn.of(network, np.random.default_rng(1), 3)).values.round(4).tolist()
+    [1.0, 0.6667, 0.6667]
+    """
+    return _closeness(drawn, "out")
+
+
+def global_efficiency_sampled(drawn: Drawn) -> Sampled[float]:
+    """How near people are to one another on the whole, from the ways that begin at some people.
+
+    Formula:
+        the sum of `harmonic_in_sampled` over all people, divided by r, the people who answered.
+    Direction and strength:
+        As `global_efficiency`.
+
+    Args:
+        drawn: k of the n people of a network.
+
+    Returns:
+        Sampled; `error` is n / (4 r) times the largest of `Drawn.margins` of the mean, over those drawn, of the mean of
+        4 / d over those beyond three steps of them.
+
+    Undefined when:
+        as for `global_efficiency`.
+    Small n:
+        not for small networks.
+    Reference:
+        As `harmonic_in_sampled`.
+
+    >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")])
+    >>> round(global_efficiency_sampled(Drawn.of(network, np.random.default_rng(1), 3)).values, 4)
+    0.4167
+    """
+    network, n = drawn.network, drawn.network.n
+    within, beyond = (part.sum() for part in _nearness(drawn, "in"))
+    pairs = possible_pairs(network)
+    margin = drawn.margin(np.array([beyond * (NEAR + 1) / max(drawn.draws * (n - 1), 1)]))
+    error = margin * n * (n - 1) / ((NEAR + 1) * max(pairs, 1))
+    return Sampled(float(ratio(within + beyond * drawn.scale, pairs)), drawn.draws, error)
+
+
+def average_path_sampled(drawn: Drawn) -> Sampled[float]:
+    """How many steps one person is from another, on average, from the ways that begin at some people.
+
+    Formula:
+        (Σ min(d, 4) + (n / k) Σ_{u drawn, d(u, v) > 4} (d(u, v) − 4)) / P, over the P ordered pairs with a path: which
+        these are, and who is within three steps, is not estimated; k people drawn without replacement.
+    Direction and strength:
+        As `average_path`.
+
+    Args:
+        drawn: k of the n people of a network.
+
+    Returns:
+        Sampled; `error` is n (n − 1)(D − 4) / P times the largest of `Drawn.margins` of the mean, over those drawn, of
+        the mean of (d − 4) / (D − 4), D as `farthest_possible`.
+
+    Undefined when:
+        as for `average_path`.
+    Small n:
+        not for small networks.
+    Reference:
+        As `harmonic_in_sampled`.
+
+    >>> network = Network.from_ties(["a", "b", "c"], [("a", "b"), ("b", "c")])
+    >>> round(average_path_sampled(Drawn.of(network, np.random.default_rng(1), 3)).values, 4)
+    1.3333
+    """
+    network, n = drawn.network, drawn.network.n
+    pairs = reachable_pairs(network)
+    within, farther, most = _farness(drawn, "in")
+    margin = drawn.margin(np.array([farther.sum() / max(drawn.draws * (n - 1) * most, 1)]))
+    total = (NEAR + 1) * pairs + within.sum() + farther.sum() * drawn.scale
+    return Sampled(float(ratio(total, pairs)), drawn.draws, margin * n * (n - 1) * most / max(pairs, 1))

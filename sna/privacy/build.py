@@ -8,17 +8,22 @@ from typing import Any
 
 import pandas as pd
 
+from sna.columns import describe
 from sna.findings import overview as said
 from sna.findings import pictures
+from sna.findings.explained import explanation
 from sna.findings.words import in_words, percent
 from sna.metrics.degree import BANDS, indegree_band
 from sna.networks import Network
 from sna.privacy.blocks import block_matrices
+from sna.privacy.expertise import expertise_page
 from sna.privacy.public import public_overview
-from sna.privacy.release import EventLine, Member, Overview, Person, Picture, Release, ResponseLine
+from sna.privacy.release import EventLine, Explanation, Figure, Member, Overview, Person, Picture, Release, ResponseLine
 from sna.privacy.stems import stems
 from sna.results import Results
 
+# There where study.toml asks for it.
+EXPERTISE = ("concentration", "fixity", "lorenz", "experts")
 TABLES = (
     "actors",
     "ties",
@@ -34,6 +39,7 @@ TABLES = (
     "engagement",
     "co_attendance",
     "undefined",
+    "sampled",
     "triads",
     "mixing",
     "homophily",
@@ -43,6 +49,7 @@ TABLES = (
     "memberships",
     "together",
     "key_people",
+    *EXPERTISE,
     "response",
     "response_by_group",
     "gate",
@@ -77,7 +84,22 @@ def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> R
         tables=_tables(results, audience),
         graphs=_graphs(results) if audience == "researcher" else (),
         provenance=provenance,
+        expertise=expertise_page(results, audience, _hidden(results, audience)),
+        explanations=_explanations(audience) if drawn else {},
     )
+
+
+def _hidden(results: Results, audience: str) -> set[tuple[str, str]]:
+    """(wave id, actor id) of those whom the audience may not see in any way."""
+    states = _consent(results)
+    only = {actor for (_, actor), state in states.items() if state == "research_only"}
+    return set() if audience == "researcher" else {(wave, actor) for wave, actor in states if actor in only}
+
+
+def _explanations(audience: str) -> dict[str, Explanation]:
+    """What readers are told who ask what a number is; where the exact definition is helps researchers only."""
+    researcher = audience == "researcher"
+    return {name: Explanation(name, *explanation(name, definition=researcher)) for name in pictures.EXPLAINED}
 
 
 def _networks(results: Results) -> list[Network]:
@@ -129,7 +151,8 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
     withheld, numbers = verdict == "withheld", audience == "researcher" and verdict == "allowed"
     columns = dict.fromkeys([*study.groups, *([study.cluster] if study.cluster else [])])
     ties = tuple((people[seen.actors[i]].key, people[seen.actors[j]].key, strength) for i, j, strength in seen.ties())
-    headline = pictures.headline(results, network)
+    told = pictures.told(results, network)
+    headline = tuple(sentence for sentence, _ in told)
     if hidden:
         who = f"{in_words(len(hidden))} took part for research only: they and their ties are not drawn."
         headline = (*headline, who)
@@ -146,7 +169,8 @@ def _picture(results: Results, network: Network, audience: str, people: dict[str
         members=tuple(sorted(_members(seen, list(columns), people, numbers, withheld), key=lambda m: m.person)),
         ties=tuple(sorted(ties)),
         strength_words=relation.scale,
-        figures=pictures.figures(results, network),
+        figures=tuple(Figure(*row) for row in pictures.figures(results, network)),
+        tells={sentence: measure for sentence, measure in told if measure is not None},
     )
 
 
@@ -242,17 +266,23 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
         "engagement": results.engagement,
         "co_attendance": results.co_attendance,
         "undefined": results.undefined,
+        "sampled": results.sampled,
         **results.structure.tables(),
+        **results.expertise.tables(),
         "response": results.response,
         "response_by_group": results.response_by_group,
         "gate": results.gate,
         "problems": tables.problems_table,
         "accounting": tables.accounting,
     }
-    if audience == "researcher":
-        return {name: every[name] for name in TABLES}
-    every["network_metrics"] = _of_nobody_alone(results)
-    return {name: every[name] for name in AGGREGATE} if audience == "manager" else {}
+    if audience == "public":
+        return {}
+    if audience == "manager":
+        every["network_metrics"] = _of_nobody_alone(results)
+    asked = TABLES if results.study.expertise is not None else [name for name in TABLES if name not in EXPERTISE]
+    seen = {name: every[name] for name in (asked if audience == "researcher" else AGGREGATE)}
+    # Only columns the audience gets are described: a heading of the roster may itself tell something.
+    return {"columns": describe(seen, results.study.groups), **seen}
 
 
 def _of_nobody_alone(results: Results) -> pd.DataFrame:

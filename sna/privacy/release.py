@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import networkx as nx
@@ -46,6 +46,31 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Explanation:
+    """What a reader is told who asks what a number is.
+
+    Attributes:
+        measure: name of the measure.
+        question: "What is “Density”?"
+        parts: (heading, text); the first has no heading.
+    """
+
+    measure: str
+    question: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A network measure on a page: which one, what it is called, its value as text, a plain meaning or caution."""
+
+    measure: str
+    label: str
+    value: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """One relation in one wave, ready to be drawn.
 
@@ -59,7 +84,8 @@ class Picture:
         ties: (person key of ego, person key of alter, strength), one for each present tie among the members.
         strength_words: what a strength means, from the relation's scale; None without one.
         numbers: how often a single person is named may be counted on the page.
-        figures: (label, value as text, plain meaning or caution) rows of network measures for the page.
+        figures: rows of network measures for the page.
+        tells: sentence of the headline → the measure it tells.
     """
 
     relation: str
@@ -73,8 +99,9 @@ class Picture:
     members: tuple[Member, ...]
     ties: tuple[tuple[int, int, float], ...]
     strength_words: Mapping[float, str] | None
-    figures: tuple[tuple[str, str, str], ...]
+    figures: tuple[Figure, ...]
     numbers: bool = True
+    tells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,6 +179,73 @@ class Overview:
     events: tuple[EventLine, ...] = ()
 
 
+@dataclass(frozen=True)
+class Cell:
+    """How often a person is named on a topic: place in `ExpertisePage.shades`, and the count where it may be told."""
+
+    shade: int
+    count: str
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """One topic: a cell for each person, in the order of `ExpertPicture.columns`."""
+
+    topic: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A Lorenz curve: share of people against share of nominations, and where nine in ten draws from chance lie."""
+
+    people: tuple[float, ...]
+    share: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class ExpertPicture:
+    """Who is named on what in one community and wave.
+
+    Attributes:
+        wave_label, community: words; community is empty when it is all of the wave.
+        counted: whose nominations count, in words; empty when everyone's do.
+        answered, people: "15 of 16", and how many may be named.
+        short, sentences: what is found, in a few words and in full.
+        top, chance: share of the names that go to three people, and what chance seldom exceeds, as text.
+        phi: as text; empty for those who get no numbers.
+        columns: names of the people, empty ones for those who get none; the most named first.
+        rows: one per topic.
+        curve: for those who get numbers.
+    """
+
+    wave_label: str
+    community: str
+    counted: str
+    answered: str
+    people: str
+    short: str
+    top: str
+    chance: str
+    phi: str
+    sentences: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[TopicRow, ...]
+    curve: Curve | None
+
+
+@dataclass(frozen=True)
+class ExpertisePage:
+    """The page about expertise; `shades` are the words for how many of those who answered named a person."""
+
+    pictures: tuple[ExpertPicture, ...]
+    shades: tuple[str, ...]
+    cautions: tuple[str, ...]
+    numbers: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Release:
     """Everything one audience may see of one run.
@@ -163,9 +257,12 @@ class Release:
         cluster: the group whose members are drawn close together, or None.
         pictures: networks with people; empty for the public.
         blocks: ties between groups; empty unless the audience is the public.
-        tables: file stem → table, only those the audience may have.
+        tables: file stem → table, only those the audience may have; `columns`, which describes the columns of the
+            others, first.
         graphs: (file stem, graph) for GraphML; empty unless the audience is the researcher.
         provenance: JSON-ready.
+        explanations: name of a measure → what a reader is told who asks what it is; every measure on the pages.
+        expertise: the page about expertise; None without one.
     """
 
     overview: Overview
@@ -177,3 +274,5 @@ class Release:
     tables: Mapping[str, pd.DataFrame]
     graphs: tuple[tuple[str, nx.DiGraph[str]], ...]
     provenance: Mapping[str, Any]
+    explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    expertise: ExpertisePage | None = None

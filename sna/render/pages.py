@@ -16,8 +16,9 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sna.privacy.release import Blocks, Picture, Release, ResponseLine
+from sna.privacy.release import Blocks, ExpertisePage, Explanation, Picture, Release, ResponseLine
 from sna.privacy.stems import stems
+from sna.render.expertise_page import EXPERTISE, expertise_data
 from sna.render.layout import lay_out
 from sna.render.pyvis_page import drawing_script, network_data
 from sna.render.view import STATUS_WORDS, Shared, edges, nodes, share, strength_words, view
@@ -45,6 +46,8 @@ def render_pages(release: Release, seed: int) -> dict[str, str]:
     """Path → text of every page of a release, `index.html` first. The same release and seed give the same pages."""
     names = file_names((picture.relation, picture.wave) for picture in release.pictures)
     pages = {"index.html": _index(release, names)}
+    if release.expertise is not None:
+        pages[EXPERTISE] = _expertise(release, release.expertise)
     if release.pictures:
         shared = share(release, lay_out(release, np.random.default_rng(seed)))
         for picture in release.pictures:
@@ -147,7 +150,25 @@ def _index(release: Release, names: Mapping[tuple[str, str], str]) -> str:
             rows=rows if pictures else [],
             blocks=_by_network(release),
             cautions=any(line.caution for line in overview.response),
+            ties=release.explanations.get("ties"),
+            expertise=_in_short(release.expertise),
         )
+    )
+
+
+def _in_short(page: ExpertisePage | None) -> list[tuple[str, str]]:
+    """(community, what is found in a few words) for the first page; empty without a page about expertise."""
+    return [] if page is None else [(part["heading"], part["picture"].short) for part in expertise_data(page)["parts"]]
+
+
+def _expertise(release: Release, page: ExpertisePage) -> str:
+    study = _title(release.overview.title)
+    title = _title("Who is asked about what", release.overview.title)
+    data = expertise_data(page)
+    return (
+        _environment()
+        .get_template("expertise.html.j2")
+        .render(title=title, csp=policy(()), style=_style(), study=study, **data)
     )
 
 
@@ -186,6 +207,7 @@ def _network(release: Release, picture: Picture, shared: Shared, names: Mapping[
             style=_style(),
             study=_title(release.overview.title),
             picture=picture,
+            explained=_explained(release, picture),
             described=described(picture),
             waves=_links(release, picture, names, by_wave=True),
             relations=_links(release, picture, names, by_wave=False),
@@ -197,6 +219,13 @@ def _network(release: Release, picture: Picture, shared: Shared, names: Mapping[
             script=Markup(page_script()),
         )
     )
+
+
+def _explained(release: Release, picture: Picture) -> dict[str, Explanation]:
+    """What a reader of this page can ask about; how often a person is named only where it is told in numbers."""
+    named = ["indegree"] if picture.numbers else []
+    told = [*picture.tells.values(), *(figure.measure for figure in picture.figures), *named]
+    return {name: release.explanations[name] for name in dict.fromkeys(told) if name in release.explanations}
 
 
 def described(picture: Picture) -> str:

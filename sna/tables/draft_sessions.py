@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from sna.study_file import files_named
+from sna.study_paths import files_named
 from sna.tables.grid import Grid, read_grid
 from sna.tables.guesses import MOST_ON_A_SCALE, Guess, Question, in_order
 from sna.tables.problems import Problems

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sna.errors import hint
-from sna.study_file import files_named
+from sna.study_paths import files_named
 from sna.tables.columns import Column, ColumnRecords, Ints
 from sna.tables.exports import PLAIN, Dropped, Kind, Layout, Stands, layout_of
 from sna.tables.files import Record, read_records

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sna.errors import hint
 from sna.study import Attendance
-from sna.study_file import EACH_EVENT, files_named
+from sna.study_paths import EACH_EVENT, files_named
 from sna.tables.problems import Problems
 from sna.tables.stays import Event
 

@@ -78,7 +78,9 @@ def read_roster(study: Study, problems: Problems, forgotten: str | None = None) 
     named = [study.name_column] if study.name_column != NAME_COLUMN else []
     by_wave = [study.wave_column] if study.wave_column != WAVE_COLUMN else []
     codes = [relation.codes for relation in study.relations if relation.codes]
-    wanted = [*named, *by_wave, *study.groups, *codes, *filter(None, [study.consent.column, study.cluster])]
+    expertise = [study.expertise.within, study.expertise.column] if study.expertise else []
+    others = filter(None, [study.consent.column, study.cluster, *expertise])
+    wanted = [*named, *by_wave, *study.groups, *codes, *others]
     grid.has(dict.fromkeys(wanted), problems, "study.toml")
     listed = _listed(study, grid, forgotten, problems)
     if not listed:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sna.study import Relation, Study
-from sna.study_file import files_named
+from sna.study_paths import files_named
 from sna.tables.exports.meeting import WHO
 from sna.tables.grid import Grid, called
 

@@ -289,3 +289,74 @@ def test_many_rounds_and_kinds(visitor: Visitor, written: Writer) -> None:
     page.locator(".menu summary").first.click()
     page.locator(".menu").first.get_by_role("link", name="2030").click()
     page.wait_for_url("**/r0-w7.html")
+
+
+def explained(page: Page) -> Any:
+    return page.get_by_role("dialog", name=re.compile("^What is"))
+
+
+def test_a_number_is_explained_by_mouse(folder: Path, visitor: Visitor) -> None:
+    page = visitor().open(folder / "networks" / "r0-w1.html")
+    expect(explained(page)).to_have_count(0)
+    button = page.locator("td").get_by_role("button", name="What is “Density”?")
+    box = button.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+    button.click()
+    expect(explained(page)).to_have_count(1)
+    expect(explained(page)).to_contain_text("Of all ties people could have reported, the share they did report.")
+    expect(explained(page)).to_contain_text("sna metrics density")
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(explained(page)).to_have_count(0)
+    button.click()
+    page.mouse.click(3, 3)
+    expect(explained(page)).to_have_count(0)
+
+
+def test_a_number_is_explained_by_keyboard_and_leaves_the_picture_alone(folder: Path, visitor: Visitor) -> None:
+    page = visitor().open(folder / "networks" / "r0-w1.html")
+    search = page.get_by_label("Find a person")
+    search.fill("a")
+    search.press("Enter")
+    chosen = state(page)
+    button = page.locator("td").get_by_role("button", name="What is “Ties that go both ways”?")
+    page.locator("td").get_by_role("button", name="What is “Density”?").focus()
+    page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    assert button.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(explained(page)).to_contain_text("the share that both report")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Close", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(explained(page)).to_have_count(0)
+    expect(button).to_be_focused()
+    assert state(page) == chosen, "the person stays chosen"
+    page.keyboard.press("Escape")
+    assert state(page) != chosen
+
+
+def test_explanations_on_the_first_page_on_a_phone_and_in_print(folder: Path, visitor: Visitor) -> None:
+    page = visitor(390, 844).open(folder / "index.html")
+    page.get_by_role("button", name="What is “Ties”?").first.click()
+    box = explained(page).bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.emulate_media(media="print")
+    assert page.locator(".what:visible, .explanation:visible").count() == 0
+
+
+def test_a_heading_sorts_and_is_explained(folder: Path, visitor: Visitor) -> None:
+    page = visitor().open(folder / "networks" / "r0-w1.html")
+    page.locator("#tables > summary").click()
+    heading = page.locator("#people th").last
+    expect(heading.locator("button.sort")).to_have_text("In this picture")
+    heading.get_by_role("button", name="What is “Named by”?").click()
+    expect(explained(page)).to_contain_text("How many people say they turn to this person.")
+    assert heading.get_attribute("aria-sort") is None
+    page.keyboard.press("Escape")
+    heading.locator("button.sort").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    expect(heading.get_by_role("button", name="What is “Named by”?")).to_be_visible()

@@ -9,6 +9,8 @@ import pytest
 import sna
 from sna.errors import Problem
 from sna.findings import overview, pictures
+from sna.findings.explained import explanation
+from sna.metrics.catalogue import measure
 from tests.small_study import RESPONSES, STUDY, changed, small_study
 
 
@@ -36,7 +38,7 @@ def test_withheld_figures_say_why(tmp_path: Path) -> None:
     results = sna.measure_study(small_study(tmp_path / "s"))
     rows = {
         label: (value, meaning)
-        for label, value, meaning in pictures.figures(results, results.networks[("w1", "advice")])
+        for _, label, value, meaning in pictures.figures(results, results.networks[("w1", "advice")])
     }
     assert rows["Density"][0] != "not known"
     assert rows["Closed triangles"] == (
@@ -74,3 +76,29 @@ def test_problems_are_grouped_and_names_kept_back() -> None:
     (short,) = overview.grouped(found, ("used",), show_values=False)
     assert short == "a.csv: The name is spelt differently on the roster. 2 times."
     assert overview.grouped(found, ("stops",), show_values=True) == ()
+
+
+def test_an_explanation_says_what_the_catalogue_says() -> None:
+    for name in pictures.EXPLAINED:
+        entry = measure(name)
+        question, parts = explanation(name, definition=False)
+        told = dict(parts)
+        assert question == f"What is “{entry.label}”?"
+        assert told[""] == entry.plain
+        assert entry.direction[1:] in told["How ties are read"]
+        assert entry.unknown[1:] in told["People who did not answer"]
+        assert told["What not to conclude"]
+        assert "sna metrics" not in " ".join(told.values())
+        assert dict(explanation(name, definition=True)[1])["Exact definition"] == f"sna metrics {name}"
+
+
+def test_a_sentence_tells_the_measure_it_is_about(tmp_path: Path) -> None:
+    toml = changed(STUDY, 'audience = "researcher"', 'audience = "researcher"\nresponse_gate = false')
+    results = sna.measure_study(small_study(tmp_path / "s", toml=toml))
+    network = results.networks[("w1", "advice")]
+    told = dict(pictures.told(results, network))
+    assert tuple(told) == pictures.headline(results, network)
+    (ties,) = (sentence for sentence, name in told.items() if name == "ties")
+    assert "ties with" in ties
+    for sentence, name in told.items():
+        assert (name == "reciprocity") == ("from both sides" in sentence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -74,6 +76,7 @@ def test_a_ring_has_one_leading_vector_in_large_networks(monkeypatch: pytest.Mon
     """All its roots are equally long; only one is real and largest."""
     actors = [str(i) for i in range(50)]
     ring = Network.from_ties(actors, [(actors[i], actors[(i + 1) % 50]) for i in range(50)])
+    np.testing.assert_allclose(eigenvector(ring).to_numpy(), 50**-0.5, rtol=1e-9)
     monkeypatch.setattr(centrality, "SMALL", 0)
     np.testing.assert_allclose(eigenvector(ring).to_numpy(), 50**-0.5, rtol=1e-9)
 
@@ -91,3 +94,46 @@ def test_observed_cells_are_counted_without_listing_them(network: Network) -> No
     np.testing.assert_array_equal(network.observed_out, network.observed.sum(axis=1))
     np.testing.assert_array_equal(network.observed_in, network.observed.sum(axis=0))
     assert network.observed_count == network.observed.sum()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_circles_of_few_and_of_many_neighbours_at_a_time(seed: int) -> None:
+    """A long tail is peeled one person at a time, and the dense part many at once."""
+    rng = np.random.default_rng(seed)
+    people = 400
+    chain = [(i, i + 1) for i in range(people - 1)]
+    dense = [(int(i), int(j)) for i, j in rng.integers(0, 80, (1_200, 2)) if i < j]
+    graph: Any = nx.Graph(chain + dense)
+    matrix = nx.to_scipy_sparse_array(graph, nodelist=range(people), format="csr", weight=None, dtype=float)
+    expected = nx.core_number(graph)
+    assert max(expected.values()) > 5
+    assert centrality._cores(matrix).tolist() == [expected[i] for i in range(people)]
+
+
+def test_roots_found_directly_and_by_iteration_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(centrality, "SMALL", 1_000)
+    monkeypatch.setattr(centrality, "SMALL_ROOTS", 1_000)
+    direct = eigenvector(crowd(150, 900, 2))
+    monkeypatch.setattr(centrality, "SMALL_ROOTS", 0)
+    np.testing.assert_allclose(eigenvector(crowd(150, 900, 2)), direct, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("people", [2, 3, 10, 60, 150])
+def test_the_leading_vector_of_a_path(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
+    """In closed form: sin(iπ / (n + 1)). Its roots lie closer and closer together as it grows."""
+    monkeypatch.setattr(centrality, "SMALL_ROOTS", people)
+    actors = [f"P{i}" for i in range(people)]
+    pairs = [(actors[i], actors[j]) for i in range(people) for j in (i - 1, i + 1) if 0 <= j < people]
+    expected = np.sin(np.arange(1, people + 1) * np.pi / (people + 1))
+    expected /= np.linalg.norm(expected)
+    np.testing.assert_allclose(eigenvector(Network.from_ties(actors, pairs)), expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("ties", [[(i, i + 1) for i in range(299)], [(i, 0) for i in range(1, 300)]])
+def test_pagerank_of_a_chain_and_of_a_star(monkeypatch: pytest.MonkeyPatch, ties: list[tuple[int, int]]) -> None:
+    actors = [f"P{i}" for i in range(300)]
+    network = Network.from_ties(actors, [(actors[i], actors[j]) for i, j in ties])
+    monkeypatch.setattr(centrality, "SMALL", 1_000)
+    direct = pagerank(network)
+    monkeypatch.setattr(centrality, "SMALL", 0)
+    np.testing.assert_allclose(pagerank(network), direct, rtol=1e-12)

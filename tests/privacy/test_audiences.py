@@ -63,6 +63,7 @@ def test_a_manager_sees_names_only_with_full_consent_and_no_ids(results: sna.Res
     for actor_id in names.index:
         assert holders(files, f'"{actor_id}"') == [], actor_id
     assert {path for path in files if path.startswith(("tables/", "graphs/"))} == {
+        "tables/columns.csv",
         "tables/network_metrics.csv",
         "tables/response.csv",
         "tables/gate.csv",
@@ -117,6 +118,31 @@ def test_public_groups_are_never_small(results: sna.Results) -> None:
             for row in block.cells
             for cell in row
         )
+
+
+def test_every_number_of_the_catalogue_on_a_page_is_explained(results: sna.Results) -> None:
+    for audience in ("researcher", "manager"):
+        seen = release(results, audience, {})
+        for picture in seen.pictures:
+            told = {figure.measure for figure in picture.figures} | set(picture.tells.values())
+            assert told <= set(seen.explanations)
+            assert set(picture.tells) <= set(picture.headline)
+            assert "ties" in picture.tells.values()
+    assert release(results, "public", {}).explanations == {}
+
+
+def test_only_researchers_are_sent_to_the_exact_definition(results: sna.Results) -> None:
+    for audience in ("researcher", "manager"):
+        pages = {path: text for path, text in files_for(results, audience).items() if path.endswith(".html")}
+        assert all("What is “Ties”?" in text for text in pages.values())
+        assert all(("sna metrics ties" in text) == (audience == "researcher") for text in pages.values())
+    assert "What is “" not in files_for(results, "public")["index.html"]
+
+
+def test_where_people_are_told_in_thirds_there_is_no_number_of_names_to_explain(results: sna.Results) -> None:
+    pages = [text for path, text in files_for(results, "manager").items() if path.startswith("networks/")]
+    assert pages
+    assert not any("What is “Named by”?" in text for text in pages)
 
 
 @pytest.mark.parametrize(

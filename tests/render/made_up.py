@@ -6,7 +6,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from sna.privacy.release import Blocks, Member, Overview, Person, Picture, Release, ResponseLine, Status
+from sna.findings.explained import explanation
+from sna.findings.pictures import EXPLAINED
+from sna.privacy.release import (
+    Blocks,
+    Explanation,
+    Figure,
+    Member,
+    Overview,
+    Person,
+    Picture,
+    Release,
+    ResponseLine,
+    Status,
+)
 
 NAMES = """
 Ana Marcus Priya Yusuf Carmen Kofi Lena Gloria Hana Ivan Joy Devon Elena Farid Zoë Björn Aaliyah Nadia Jorge Malik
@@ -73,7 +86,8 @@ def release(
     cluster: str | None = "School", title: str = "Instructional leadership community", blocks: tuple[Blocks, ...] = (),
 ) -> Release:  # fmt: skip
     """A release of these pictures."""
-    return Release(overview(pictures, title), persons, groups, cluster, pictures, blocks, {}, (), {})
+    told = {n: Explanation(n, *explanation(n, definition=True)) for n in EXPLAINED if pictures}
+    return Release(overview(pictures, title), persons, groups, cluster, pictures, blocks, {}, (), {}, told)
 
 
 def picture(
@@ -100,11 +114,24 @@ def picture(
         members=members,
         ties=ties,
         strength_words=STRENGTHS,
+        tells={"42 in 100 ties cross from one school to another.": "ties"},
         figures=(
-            ("Ties in every 100 possible", "8", "Of all pairs where somebody answered, 8 in 100 are tied."),
-            ("Mutual", "34 %", "Of the ties between two people who both answered, the share that goes both ways."),
-            ("Ties across schools", "42 %", "Chance alone would give about 92 %: schools hold together."),
-            ("Most named", "14", "The person named most is named by 14 people; half of all people by 3 or fewer."),
+            Figure(
+                "density", "Ties in every 100 possible", "8", "Of all pairs where somebody answered, 8 in 100 are tied."
+            ),
+            Figure(
+                "reciprocity",
+                "Mutual",
+                "34 %",
+                "Of the ties between two people who both answered, the share that goes both ways.",
+            ),
+            Figure("ties", "Ties across schools", "42 %", "Chance alone would give about 92 %: schools hold together."),
+            Figure(
+                "top3_share",
+                "Most named",
+                "14",
+                "The person named most is named by 14 people; half of all people by 3 or fewer.",
+            ),
         ),
     )
 
@@ -213,11 +240,14 @@ def hostile() -> Release:
                 arrow=HOSTILE[0],
                 size_means=HOSTILE[0],
                 strength_words={1.0: HOSTILE[0]},
-                figures=((HOSTILE[0], HOSTILE[1], HOSTILE[2]),),
+                figures=(Figure("density", HOSTILE[0], HOSTILE[1], HOSTILE[2]),),
+                tells={HOSTILE[0]: "density"},
             )
         )
     made = release(tuple(pictures), persons, groups=groups, cluster=groups[0], title=HOSTILE[0] + "y" * 10_000)
-    return replace(made, overview=replace(made.overview, note=HOSTILE[0], summary=HOSTILE, cautions=HOSTILE))
+    told = {name: Explanation(name, HOSTILE[0], ((HOSTILE[1], HOSTILE[2]),)) for name in ("density", "ties")}
+    page = replace(made.overview, note=HOSTILE[0], summary=HOSTILE, cautions=HOSTILE)
+    return replace(made, overview=page, explanations=told)
 
 
 def small(kind: str) -> Release:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import sna
-from sna.study_file import files_named
+from sna.study_paths import files_named
 from tests.corpus.workbook import workbook
 from tests.small_study import RESPONSES, ROSTER, STUDY, changed, small_study
 

@@ -69,6 +69,7 @@ MEASURES: tuple[Measure, ...] = (
         "How much lies between other people through this person, for each contact they keep up.",
         TURN, NO_STRENGTH, OWN, "path", "people, 0 or more",
         minimum=3, own_answer=True, otherwise="nonresponse", needs_ties=False,
+        too_large=True,
         latex=(
             r"\frac{1}{2} \left(\frac{b_i + R_i^{in}}{k_i^{in}} + \frac{b_i + R_i^{out}}{k_i^{out}}\right), \quad "
             r"0 \text{ where } b_i = 0"

@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from sna.metrics import centrality, centralization, closeness, passing, path_lengths
+from sna.metrics import centrality, centralization, closeness, passing, path_lengths, sampled
 from sna.metrics.catalogue.phrases import ALONG, NO_STRENGTH, OWN, REACHED, SHARE, TURN
 from sna.metrics.measure import Measure
 
@@ -29,6 +29,7 @@ MEASURES: tuple[Measure, ...] = (
         "How often this person lies on the shortest way from one person to another.",
         TURN, NO_STRENGTH, OWN, "path", "pairs of people, 0 or more",
         minimum=3, own_answer=True, otherwise="nonresponse", needs_ties=False,
+        sampled=sampled.betweenness_sampled, draws=sampled.DRAWN_FOR_PASSING,
         latex=r"b(v) = \sum_{s \neq v \neq t} \frac{\sigma_{st}(v)}{\sigma_{st}}",
         elsewhere="igraph and R sna agree; networkx divides by the number of pairs unless normalized=False",
     ),
@@ -37,6 +38,7 @@ MEASURES: tuple[Measure, ...] = (
         "Of all pairs of other people, the share whose shortest way runs through this person.",
         TURN, NO_STRENGTH, OWN, "path", SHARE,
         minimum=3, own_answer=True, otherwise="nonresponse", needs_ties=False,
+        sampled=sampled.betweenness_normalised_sampled, draws=sampled.DRAWN_FOR_PASSING,
         latex=r"\frac{b(v)}{(n-1)(n-2)}",
         elsewhere="networkx and R igraph (normalized = TRUE) agree; UCINET gives per cent",
     ),
@@ -45,6 +47,7 @@ MEASURES: tuple[Measure, ...] = (
         "How few steps others need to reach this person, going from one to the next.",
         ALONG, NO_STRENGTH, REACHED, "path", "0–1; 1 when everybody names them",
         otherwise="nonresponse", needs_ties=False,
+        sampled=sampled.harmonic_in_sampled, draws=sampled.DRAWN_FOR_STEPS,
         latex=r"h_{in}(v) = \frac{1}{n-1} \sum_{u \neq v} \frac{1}{d(u,v)}",
         elsewhere='igraph (mode "in") agrees; networkx gives the sum, not divided by n − 1',
     ),
@@ -53,6 +56,7 @@ MEASURES: tuple[Measure, ...] = (
         "How few steps this person needs to reach others, going from one to the next.",
         ALONG, NO_STRENGTH, OWN, "path", "0–1; 1 when they name everybody",
         own_answer=True, otherwise="nonresponse", needs_ties=False,
+        sampled=sampled.harmonic_out_sampled, draws=sampled.DRAWN_FOR_STEPS,
         latex=r"h_{out}(v) = \frac{1}{n-1} \sum_{u \neq v} \frac{1}{d(v,u)}",
         elsewhere=(
             'igraph (mode "out") and R sna (suminvdir) agree; networkx counts steps towards a person, and gives '
@@ -64,6 +68,7 @@ MEASURES: tuple[Measure, ...] = (
         "How often this person lies on the shortest way between others, a strong tie making the way shorter.",
         TURN, "a tie is as long as 1 divided by its strength", OWN, "path", "pairs of people, 0 or more",
         minimum=3, own_answer=True, otherwise="nonresponse", needs_ties=False,
+        too_large=True,
         latex=(
             r"b(v) = \sum_{s \neq v \neq t} \frac{\sigma_{st}(v)}{\sigma_{st}}, \quad \text{length of } i \to j = "
             r"\frac{1}{w_{ij}}"
@@ -78,6 +83,7 @@ MEASURES: tuple[Measure, ...] = (
         "How few steps everybody else needs to reach this person, where everybody reaches everybody.",
         ALONG, NO_STRENGTH, CONNECTED, "path", "0–1; 1 when everybody names them",
         otherwise="disconnected",
+        sampled=sampled.closeness_in_sampled, draws=sampled.DRAWN_FOR_STEPS,
         latex=r"C_{in}(v) = \frac{n-1}{\sum_{u \neq v} d(u,v)}",
         elsewhere=(
             'networkx and igraph (mode "in") agree where everybody reaches everybody, and answer where ours is '
@@ -89,6 +95,7 @@ MEASURES: tuple[Measure, ...] = (
         "How few steps this person needs to reach everybody else, where everybody reaches everybody.",
         ALONG, NO_STRENGTH, CONNECTED, "path", "0–1; 1 when they name everybody",
         own_answer=True, otherwise="disconnected",
+        sampled=sampled.closeness_out_sampled, draws=sampled.DRAWN_FOR_STEPS,
         latex=r"C_{out}(v) = \frac{n-1}{\sum_{u \neq v} d(v,u)}",
         elsewhere=(
             'R sna and igraph (mode "out") agree where everybody reaches everybody; networkx counts steps '
@@ -125,6 +132,7 @@ MEASURES: tuple[Measure, ...] = (
         TURN, NO_STRENGTH, "uses the ties that are known; paths through people who did not answer are missing",
         "path", "pairs of people, 1 or more",
         otherwise="nonresponse",
+        too_large=True,
         latex=r"b(e) = \sum_{s \neq t} \frac{\sigma_{st}(e)}{\sigma_{st}}",
         elsewhere="igraph agrees; networkx divides by n(n − 1) unless normalized=False",
     ),
@@ -132,6 +140,7 @@ MEASURES: tuple[Measure, ...] = (
         "average_path", "Steps between two people", "network", path_lengths.average_path,
         "How many steps it takes from one person to another on average, where there is a way at all.",
         TURN, NO_STRENGTH, FROM_KNOWN, "path", "steps, 1 or more",
+        sampled=sampled.average_path_sampled, draws=sampled.DRAWN_FOR_STEPS,
         latex=(
             r"\frac{1}{\lvert P \rvert} \sum_{(u,v) \in P} d(u,v), \quad P = \lbrace (u,v) : u \neq v, d(u,v) \lt "
             r"\infty \rbrace"
@@ -151,6 +160,7 @@ MEASURES: tuple[Measure, ...] = (
         "How near people are to one another: 1 when everybody names everybody, 0 when nobody names anybody.",
         TURN, NO_STRENGTH, FROM_KNOWN, "path", "0–1",
         otherwise="nonresponse", needs_ties=False,
+        sampled=sampled.global_efficiency_sampled, draws=sampled.DRAWN_FOR_STEPS,
         latex=r"\frac{1}{r(n-1)} \sum_{u \neq v} \frac{1}{d(u,v)}",
         elsewhere="the mean of igraph's harmonic closeness is the same; networkx refuses directed networks",
     ),
@@ -158,6 +168,7 @@ MEASURES: tuple[Measure, ...] = (
         "diameter", "Longest shortest way", "network", path_lengths.diameter,
         "How many steps the two people farthest apart are from one another, among those with a way at all.",
         TURN, NO_STRENGTH, FROM_KNOWN, "path", "steps, 1 or more",
+        too_large=True,
         latex=r"\max \lbrace d(u,v) : u \neq v, d(u,v) \lt \infty \rbrace",
         elsewhere="igraph agrees, but says 0 without ties; networkx refuses unless everybody reaches everybody",
     ),
@@ -166,6 +177,7 @@ MEASURES: tuple[Measure, ...] = (
         "How far only one person can easily be reached (1), or all alike (0).",
         ALONG, NO_STRENGTH, REACHED, "path", "0–1",
         otherwise="nonresponse", needs_ties=False,
+        too_large=True,
         latex=r"\frac{1}{N-1} \sum_{j} \left(\max_{k} h_k - h_j\right), \quad h_j = h_{in}(j)",
         elsewhere="our own slow reference agrees; R sna (suminvdir) divides by a sum that is not on a 0–1 scale",
     ),
@@ -174,6 +186,7 @@ MEASURES: tuple[Measure, ...] = (
         "How far the ways between people run through one person only (1) or through all alike (0).",
         TURN, NO_STRENGTH, "people who did not answer are left out; paths through them are missing", "path", "0–1",
         minimum=3, otherwise="nonresponse", needs_ties=False,
+        too_large=True,
         latex=r"\frac{1}{r-1} \sum_{i} \left(\max_{k} b_k - b_i\right), \quad b_i = \frac{b(i)}{(n-1)(n-2)}",
         elsewhere="R sna and UCINET agree",
     ),

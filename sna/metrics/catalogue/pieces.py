@@ -87,6 +87,7 @@ MEASURES: tuple[Measure, ...] = (
         "the person from whom things come stands above; where nothing passes, the person named", NO_STRENGTH,
         _WAYS, "path", SHARE,
         minimum=3, otherwise="too_few_nodes",
+        too_large=True,
         latex=(
             r"1 - \frac{V}{\sum_{c} (s_c - 1)(s_c - 2)/2}, \quad V \text{ pairs of one component without a least "
             r"upper bound}"

@@ -63,6 +63,8 @@ if (colour) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  // The browser closes an explanation itself; nothing else changes then.
+  if (CSS.supports("selector(:popover-open)") && document.querySelector(":popover-open")) return;
   const open = document.querySelector(".menu[open]");
   if (!found.hidden) closeFound();
   if (open) open.open = false;

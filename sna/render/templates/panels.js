@@ -127,7 +127,9 @@ function drawCard() {
   const status = { answered: "answered", silent: "did not answer", not_asked: "was not asked" }[person.status];
   facts.append(make("dt", {}, "This question"), make("dd", {}, status));
   const parts = [make("h2", { id: "card-name", class: "clip" }, person.label), facts];
-  for (const line of person.card) parts.push(make("p", {}, line));
+  // The first line says how often the person was named; where that is a number, it can be asked about.
+  const what = document.querySelector("#people .what");
+  person.card.forEach((line, i) => parts.push(make("p", {}, line, ...(i === 0 && what ? [" ", what.cloneNode(true)] : []))));
   const incoming = page.ties.filter((tie) => tie[1] === person.id);
   const outgoing = page.ties.filter((tie) => tie[0] === person.id);
   const unknown = person.status === "answered" ? "Nobody." : "Not known: there is no answer.";
@@ -204,8 +206,10 @@ find.addEventListener("keydown", (event) => {
 function sortable(table) {
   const headings = [...table.tHead.rows[0].cells];
   headings.forEach((heading, column) => {
-    const button = make("button", { type: "button", class: "sort" }, heading.textContent);
-    heading.replaceChildren(button);
+    const what = heading.querySelector(".what");
+    if (what) what.remove();
+    const button = make("button", { type: "button", class: "sort" }, heading.textContent.trim());
+    heading.replaceChildren(button, ...(what ? [" ", what] : []));
     button.addEventListener("click", () => {
       const down = heading.getAttribute("aria-sort") === "ascending";
       headings.forEach((other) => other.removeAttribute("aria-sort"));
