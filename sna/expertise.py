@@ -19,6 +19,8 @@ from sna.study import Study
 
 KEYS = ("wave", "community", "nominees")
 EVERYONE = "everyone"
+# Thousands of draws for more people take minutes and gigabytes.
+MOST_PEOPLE = 500
 TOP = 3
 Rows = list[dict[str, object]]
 
@@ -120,6 +122,12 @@ def compute_expertise(
         progress(f"expertise, wave {found.wave}{f', {found.community}' if found.community else ''}")
         for label, whose in counted_nominees(study, found.networks[0]).items():
             keys = dict(zip(KEYS, (found.wave, found.community, label), strict=True))
+            if len(whose) > MOST_PEOPLE and not study.exact:
+                said = fixity_verdict(found.share_answered, found.sought_silent)
+                sizes = {"topics": len(found.networks), "people": int(whose.sum())}
+                sizes["respondents"] = round(found.share_answered * len(whose))
+                rows["fixity"].append({**keys, **sizes, "enough": False, "verdict": said, "reason": "too_large"})
+                continue
             seed = [study.seed, *(crc32(str(key).encode()) for key in keys.values())]
             cells = nominations(found.networks, whose)
             rng = np.random.default_rng(seed)

@@ -30,6 +30,8 @@ from sna.structure import Structure, compute_structure, rng_for, unlisted
 from sna.study import Study
 from sna.tables import Tables
 
+# Pairs of more people who came to events are too many to be listed.
+MOST_TOGETHER = 3_000
 Progress = Callable[[str], None]
 UNDEFINED = ["actor_id", "alter_id", "measure", "reason"]
 
@@ -73,9 +75,12 @@ class Results:
 
     @property
     def not_exact(self) -> tuple[str, ...]:
-        """One line for each very large network: what is estimated, and what is left out."""
+        """One line for each very large network: what is estimated and left out; and one for pairs at events."""
         large = [] if self.study.exact else [network for network in self.networks.values() if network.n > LARGE]
-        return tuple(_told(self.study, network, self.sampled) for network in large)
+        lines = [_told(self.study, network, self.sampled) for network in large]
+        if self.two_mode is not None and _many(self.two_mode):
+            lines.append(f"co_attendance.csv: no rows, because more than {MOST_TOGETHER:,} people came to events")
+        return tuple(lines)
 
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str, str], str]:
@@ -268,11 +273,17 @@ def _engagement(tables: Tables, two_mode: TwoMode | None) -> pd.DataFrame:
     return table[there].reset_index()[columns]
 
 
+def _many(two_mode: TwoMode) -> bool:
+    """Whether pairs of the people who came are too many to be listed."""
+    return int(two_mode.present.any(axis=1).sum()) > MOST_TOGETHER
+
+
 def _co_attendance(two_mode: TwoMode | None) -> pd.DataFrame:
     """One row per pair that shared an event, each pair once, in roster order: the projections."""
     columns = ["actor_id", "other_id", "raw", "minutes_least", "minutes_most", "newman", "jaccard"]
-    if two_mode is None:
+    if two_mode is None or _many(two_mode):
         return pd.DataFrame(columns=columns)
+    two_mode = two_mode.who_came()
     raw = two_mode.raw().to_numpy()
     least, most = two_mode.minutes_together()
     newman, jaccard = two_mode.newman().to_numpy(), two_mode.jaccard().to_numpy()

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import sna
+from sna import expertise
 from sna.expertise import COLUMNS, communities, compute_expertise
 from sna.networks import Network, build_networks
 from sna.privacy.build import release
@@ -189,3 +190,18 @@ def test_faults_of_the_section(tmp_path: Path, text: str, place: str, words: str
     folder = small_study(tmp_path, toml=f"{STUDY}\n{text}\n")
     stops = sna.check_study(folder).stops
     assert any(problem.column == place and words in problem.problem for problem in stops), [str(p) for p in stops]
+
+
+def test_very_large_communities_are_told_to_be_so(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expertise, "MOST_PEOPLE", 15)
+    found = compute_expertise(results.study, results.networks)
+    table = found.fixity.set_index(["community", "nominees"])
+    large = ["PPLC E1", "PPLC E2"]
+    assert (table.loc[large, "reason"] == "too_large").all()
+    assert table.loc[large, "phi"].isna().all()
+    assert not found.concentration["community"].isin(large).any()
+    page = release(replace(results, expertise=found), "researcher", {}).expertise
+    assert page is not None
+    shown = next(picture for picture in page.pictures if picture.community == "PPLC E1")
+    assert (shown.rows, shown.answered) == ((), "15 of 16")
+    assert "takes too long" in shown.sentences[0]

@@ -16,15 +16,18 @@ import pytest
 from typer.testing import CliRunner
 
 import sna
+from sna import results as results_module
 from sna.cli import app
 from sna.export.csv_tables import csv_text
 from sna.metrics.catalogue import ACTOR, CATALOGUE, NETWORK, measure
 from sna.metrics.compute import actor_table, estimates, network_table, sampled_table, tie_table
 from sna.metrics.measure import LARGE
 from sna.metrics.sampled import DRAWN_FOR_PASSING, DRAWN_FOR_STEPS
+from sna.privacy import build
 from sna.results import Results
 from sna.structure import MOST_VALUES, SETS
 from tests.metrics.test_sampled import crowd, long_ways
+from tests.small_study import small_study
 
 PEOPLE = 240
 SAMPLED = [entry.name for entry in CATALOGUE if entry.sampled]
@@ -259,3 +262,25 @@ def test_the_limit_that_people_read_is_the_limit() -> None:
             assert f"`{entry.name}`" in model.split("### Very large networks")[1].split("\n## ")[0], entry.name
     for number in (DRAWN_FOR_PASSING, DRAWN_FOR_STEPS, MOST_VALUES):
         assert f"{number:,} " in model
+
+
+def test_networks_of_too_many_people_are_listed_and_not_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "MOST_DRAWN", 100)
+    page = sna.run_study(large_study(tmp_path / "many"), tmp_path / "out")
+    assert not list((tmp_path / "out").glob("networks/*"))
+    text = page.read_text(encoding="utf-8")
+    assert "Too many people to draw: see the tables." in text
+    assert "not asked" not in text
+    assert (tmp_path / "out" / "tables" / "ties.csv").read_text(encoding="utf-8").count("\n") > PEOPLE
+    public = sna.run_study(tmp_path / "many", tmp_path / "public", audience="public")
+    assert "Too many people to draw" not in public.read_text(encoding="utf-8")
+
+
+def test_pairs_of_too_many_people_at_events_are_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = sna.measure_study(small_study(tmp_path / "s"))
+    assert len(full.co_attendance) == 1
+    monkeypatch.setattr(results_module, "MOST_TOGETHER", 2)
+    found = sna.measure_study(tmp_path / "s")
+    assert list(found.co_attendance.columns) == list(full.co_attendance.columns)
+    assert not len(found.co_attendance)
+    assert found.not_exact == ("co_attendance.csv: no rows, because more than 2 people came to events",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,13 @@ class TwoMode:
     def both_eligible(self) -> Floats:
         """n × m numbers: attendance counted only where the person was eligible."""
         return (self.present & self.eligible).astype(float)
+
+    def who_came(self) -> TwoMode:
+        """The same without people who came to nothing."""
+        came: Bools = np.asarray(self.present.any(axis=1), dtype=bool)
+        names = ("present", "eligible", "minutes", "arrived", "left")
+        actors = tuple(actor for actor, there in zip(self.actors, came, strict=True) if there)
+        return replace(self, actors=actors, **{name: getattr(self, name)[came] for name in names})
 
     def raw(self) -> pd.DataFrame:
         """n × n counts of events that both attended and were both eligible for; the diagonal is 0."""

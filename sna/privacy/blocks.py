@@ -58,8 +58,11 @@ def _blocks(network: Network, group: str, smallest: int, results: Results) -> Bl
         return None
     labels = sorted(set(groups), key=lambda g: (g == "smaller groups", g))
     member = np.array([[value == label for label in labels] for value in groups], dtype=float)
-    counts = (member.T @ network.dense @ member).astype(int)
-    observed = (member.T @ network.observed.astype(float) @ member).astype(int)
+    counts = (member.T @ (network.matrix @ member)).astype(int)
+    # Everybody who answered saw all others, but for single cells left empty.
+    spoke = member * network.answered[:, None]
+    seen_by = np.outer(spoke.sum(axis=0), member.sum(axis=0)) - np.diag(spoke.sum(axis=0))
+    observed = (seen_by - spoke.T @ (network.holes @ member)).astype(int)
     cells = tuple(
         tuple(_cell(int(c), int(o), study.suppress_below) for c, o in zip(row, seen, strict=True))
         for row, seen in zip(counts, observed, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
@@ -22,6 +22,8 @@ from sna.privacy.release import EventLine, Explanation, Figure, Member, Overview
 from sna.privacy.stems import stems
 from sna.results import Results
 
+# In a picture of more people nobody could be found, and laying it out would take hours.
+MOST_DRAWN = 2_000
 # There where study.toml asks for it.
 EXPERTISE = ("concentration", "fixity", "lorenz", "experts")
 TABLES = (
@@ -72,8 +74,10 @@ def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> R
     Returns:
         The release.
     """
-    people = _people(results, audience)
-    drawn = () if audience == "public" else tuple(_picture(results, n, audience, people) for n in _networks(results))
+    shown = [] if audience == "public" else _networks(results)
+    small = [network for network in shown if network.n <= MOST_DRAWN]
+    people = _people(results, audience, small)
+    drawn = tuple(_picture(results, network, audience, people) for network in small)
     return Release(
         overview=public_overview(results) if audience == "public" else _overview(results, audience),
         people=tuple(sorted(people.values(), key=lambda p: p.key)) if audience != "public" else (),
@@ -85,7 +89,8 @@ def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> R
         graphs=_graphs(results) if audience == "researcher" else (),
         provenance=provenance,
         expertise=expertise_page(results, audience, _hidden(results, audience)),
-        explanations=_explanations(audience) if drawn else {},
+        explanations=_explanations(audience) if shown else {},
+        undrawn=frozenset((network.relation, network.wave) for network in shown if network.n > MOST_DRAWN),
     )
 
 
@@ -112,15 +117,16 @@ def _consent(results: Results) -> dict[tuple[str, str], str]:
     return dict(zip(zip(actors["wave"], actors["actor_id"], strict=True), actors["consent"], strict=True))
 
 
-def _people(results: Results, audience: str) -> dict[str, Person]:
+def _people(results: Results, audience: str, drawn: Sequence[Network]) -> dict[str, Person]:
     """Everybody who is drawn, by actor id. A person is named only if they agreed to it in every wave they are in."""
     actors = results.tables.actors
+    there = {actor for network in drawn for actor in network.actors}
     cluster = results.study.cluster
     states: dict[str, set[str]] = {}
     for actor_id, state in zip(actors["actor_id"], actors["consent"], strict=True):
         states.setdefault(actor_id, set()).add(state)
     latest = actors.drop_duplicates("actor_id", keep="last").set_index("actor_id")
-    ids = list(states)
+    ids = [actor for actor in states if actor in there]
     if audience != "researcher":
         # Roster order may follow the alphabet or seniority; an order by cluster tells nothing that is not drawn anyway.
         ids.sort(

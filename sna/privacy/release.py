@@ -263,6 +263,7 @@ class Release:
         provenance: JSON-ready.
         explanations: name of a measure → what a reader is told who asks what it is; every measure on the pages.
         expertise: the page about expertise; None without one.
+        undrawn: (relation, wave) of networks with too many people to be drawn.
     """
 
     overview: Overview
@@ -276,3 +277,4 @@ class Release:
     provenance: Mapping[str, Any]
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     expertise: ExpertisePage | None = None
+    undrawn: frozenset[tuple[str, str]] = frozenset()

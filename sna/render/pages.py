@@ -130,8 +130,8 @@ def _index(release: Release, names: Mapping[tuple[str, str], str]) -> str:
         {
             "label": label,
             "cells": [
-                _tile(pictures[relation, wave], lines.get((relation, wave)), names)
-                if (relation, wave) in pictures
+                _tile(pictures.get((relation, wave)), lines.get((relation, wave)), names)
+                if (relation, wave) in {*pictures, *release.undrawn}
                 else None
                 for wave in waves
             ],
@@ -147,7 +147,7 @@ def _index(release: Release, names: Mapping[tuple[str, str], str]) -> str:
             style=_style(),
             overview=overview,
             waves=list(waves.values()),
-            rows=rows if pictures else [],
+            rows=rows if pictures or release.undrawn else [],
             blocks=_by_network(release),
             cautions=any(line.caution for line in overview.response),
             ties=release.explanations.get("ties"),
@@ -180,11 +180,11 @@ def _by_network(release: Release) -> list[tuple[str, list[Blocks]]]:
     return list(found.items())
 
 
-def _tile(picture: Picture, line: ResponseLine | None, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    count = len(picture.ties)
-    ties = line.ties if line is not None else f"{count:,}"
+def _tile(picture: Picture | None, line: ResponseLine | None, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """One network on the first page; without a picture where it has too many people."""
+    ties = line.ties if line is not None else f"{len(picture.ties):,}" if picture is not None else ""
     return {
-        "href": f"networks/{names[picture.relation, picture.wave]}",
+        "href": f"networks/{names[picture.relation, picture.wave]}" if picture is not None else "",
         "ties": f"{ties} tie" if ties == "1" else f"{ties} ties",
         "response": f"{line.answered} of {line.asked} answered, {line.rate}" if line is not None else "",
         "caution": line.caution if line is not None else "",
