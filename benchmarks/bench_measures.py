@@ -91,6 +91,12 @@ KEPT = {
     ("eigenvector", 5_000, "igraph"),
     ("eigenvector", 100_000, "igraph"),
     ("holes", 5_000, "fastest"),
+    ("pagerank", 5_000, "igraph"),
+    ("constraint", 5_000, "igraph"),
+    ("constraint", 100_000, "igraph"),
+    ("triads", 500, "igraph"),
+    ("triads", 5_000, "fastest"),
+    ("triads", 100_000, "fastest"),
 }
 
 

@@ -30,6 +30,7 @@ REASONS: dict[str, str] = {
     "suppressed": "too few people to show without pointing at somebody",
     "no_variation": "everything that is compared is alike, so there is nothing to measure",
     "no_optimum": "no values fit these ties best",
+    "no_triples": "there are no two contacts of one person between whom a tie could close a triangle",
     "disconnected": "the person stands outside the part of the network where the measure is defined",
     "not_recorded": "no attendance was recorded",
     "too_many_sets": "there are too many sets of people to look at each of them",

@@ -103,6 +103,11 @@ def ego_reciprocity(network: Network) -> pd.Series[float]:
     return actor_series(network, ratio(tied.people(tied.kind == MUTUAL), tied.people()), "ego_reciprocity")
 
 
+def why_not_beyond_chance(network: Network) -> str:
+    """Why `reciprocity_adjusted` is undefined in a network with ties."""
+    return "no_variation" if len(dyads(network).tied.kind) else "nonresponse"
+
+
 def transitivity(network: Network) -> float:
     """When one person names a second who names a third, how often the first names the third too.
 
@@ -280,3 +285,8 @@ def ego_density(network: Network) -> pd.Series[float]:
     if network.holes.nnz:
         cells -= row_sums(two_steps(network.union, network.holes, network.union))
     return actor_series(network, ratio(reported, cells), "ego_density")
+
+
+def why_no_ego_density(network: Network) -> list[str]:
+    """Why `ego_density` is undefined for each person, wherever it is."""
+    return ["no_triples" if contacts < 2 else "nonresponse" for contacts in network.pairs.people().tolist()]

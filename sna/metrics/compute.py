@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sna.metrics.brokerage import ROLES, Brokerage, brokerage
@@ -100,7 +101,9 @@ class _Facts:
             return "no_ties"
         return None
 
-    def of_actors(self, measure: Measure, group: str | None, people: Codes, otherwise: str) -> list[str]:
+    def of_actors(
+        self, measure: Measure, group: str | None, people: Codes, otherwise: str | npt.NDArray[np.str_]
+    ) -> list[str]:
         """Why the measure is undefined for these people; `otherwise` when for none of the usual reasons."""
         everybody = self.of_network(measure, None)
         if everybody in ("too_few_nodes", "nonresponse"):
@@ -112,7 +115,7 @@ class _Facts:
             ("unanswered", silent if measure.own_answer else none),
             ("no_group", none if group is None else self.codes[group][people] < 0),
             (everybody or "", none | (everybody is not None)),
-            (otherwise, tied & (otherwise == "no_group") if measure.needs_ties else ~none),
+            (otherwise, tied & (np.asarray(otherwise) == "no_group") if measure.needs_ties else ~none),
             ("unanswered", silent),
             (otherwise, tied),
         ]
@@ -169,7 +172,9 @@ def actor_table(
             values = _computed(entry, network, group, estimated)
             columns[name] = np.asarray(values.to_numpy(), dtype=float)
         undefined = people[np.isnan(columns[name])]
-        otherwise = "too_large" if _left_out(entry, estimated) else entry.otherwise
+        otherwise: str | npt.NDArray[np.str_] = "too_large" if _left_out(entry, estimated) else entry.otherwise
+        if entry.why is not None and len(undefined):
+            otherwise = np.asarray(entry.why(network), dtype=str)[undefined]
         why["actor_id"] += actors[undefined].tolist()
         why["measure"] += [name] * len(undefined)
         why["reason"] += facts.of_actors(entry, group, undefined, otherwise)
@@ -245,8 +250,11 @@ def network_table(network: Network, groups: Sequence[str] = (), estimated: Estim
     rows: list[dict[str, object]] = []
 
     def add(entry: Measure, group: str | None, value: float, extra: dict[str, float] | None = None) -> None:
-        otherwise = "too_large" if _left_out(entry, estimated) else entry.otherwise
-        reason = (facts.of_network(entry, group) or otherwise) if np.isnan(value) else None
+        reason = facts.of_network(entry, group) if np.isnan(value) else None
+        if np.isnan(value) and reason is None:
+            reason = "too_large" if _left_out(entry, estimated) else entry.otherwise
+            if entry.why is not None:
+                reason = entry.why(network) if group is None else entry.why(network, _group(network, group))
         rows.append({"measure": entry.name, "group": group, "value": value, "reason": reason, **(extra or {})})
 
     for entry in NETWORK:

@@ -273,3 +273,10 @@ def coleman_homophily(network: Network, group: pd.Series[str]) -> pd.DataFrame:
             "homophily": homophily,
         }
     )
+
+
+def why_no_tendency(network: Network, group: pd.Series[str]) -> str:
+    """Why a measure of ties inside and between groups is undefined in a network with ties and two groups."""
+    codes = group_codes(network, group)
+    i, j = network.matrix.nonzero()
+    return "no_variation" if bool(((codes[i] >= 0) & (codes[j] >= 0)).any()) else "no_group"

@@ -36,6 +36,8 @@ class Measure:
         otherwise: reason code of a value that is undefined for none of the reasons above.
         by_group: it needs a group (role, school, …) and is computed once for each.
         needs_ties: it is undefined where there is no tie to read; False: it is then an honest 0 (or 1/n).
+        why: where `otherwise` would often be the less apt of two reasons: `f(network)`, or `f(network, group)` when
+            `by_group`; hands back a reason code, for measures of people one for each.
         sampled: `f(drawn)`, which estimates it in networks of more than `LARGE` people; None: it is not estimated.
         draws: from how many people it is estimated.
         too_large: it is left out in networks of more than `LARGE` people.
@@ -58,6 +60,7 @@ class Measure:
     otherwise: str = "no_ties"
     by_group: bool = False
     needs_ties: bool = True
+    why: Callable[..., Any] | None = None
     sampled: Callable[..., Any] | None = None
     draws: int = 0
     too_large: bool = False

@@ -156,7 +156,8 @@ REASON_CASES = [
     ("star", "a", "eigenvector", "disconnected"),
     ("disconnected", "a", "eigenvector", "disconnected"),
     ("disconnected", "e", "constraint", "isolate"),
-    ("disconnected", "a", "clustering", "too_few_nodes"),
+    ("disconnected", "a", "clustering", "no_triples"),
+    ("disconnected", "a", "ego_density", "no_triples"),
     ("gaps in groups", "c", "ei_group", "no_group"),
     ("one group", "a", "ei_group", "one_group"),
     ("no groups", "a", "ei_group", "no_group"),
@@ -183,7 +184,7 @@ def test_reasons_of_actor_values(kind: str, actor: str, name: str, reason: str |
         ("no ties", "reciprocity", "no_ties"),
         ("no ties", "gini_indegree", "no_ties"),
         ("no ties", "density", None),
-        ("star", "transitivity", "no_ties"),
+        ("star", "transitivity", "no_triples"),
         ("one answered", "reciprocity", "nonresponse"),
         ("three people", "top3_share", "too_few_nodes"),
         ("one group", "ei_index", "one_group"),
@@ -197,6 +198,31 @@ def test_reasons_of_network_values(kind: str, name: str, reason: str | None) -> 
     table = network_table(KINDS[kind], ["group"]).set_index("measure")
     found = table.loc[name, "reason"]
     assert (None if pd.isna(found) else found) == reason
+
+
+def test_of_two_causes_the_one_that_holds_is_told() -> None:
+    """Measures that are undefined for one of two causes, each of them in a network in which only one holds."""
+    people = ["a", "b", "c", "d"]
+    unheard = Network.from_ties(people, [("a", "b"), ("c", "d")], answered=["a", "c"])
+    full = Network.from_ties(people[:3], [(i, j) for i in people[:3] for j in people[:3] if i != j])
+    value = {
+        name: network_table(n).set_index("measure")["reason"] for name, n in (("unheard", unheard), ("full", full))
+    }
+    assert value["unheard"]["reciprocity_adjusted"] == "nonresponse"
+    assert value["full"]["reciprocity_adjusted"] == "no_variation"
+    silent = Network.from_ties(people, [("a", "b"), ("a", "c")], answered=["a"])
+    _, reasons = actor_table(silent)
+    found = reasons.set_index(["actor_id", "measure"])["reason"]
+    assert found["a", "ego_density"] == "nonresponse"
+    assert found["b", "ego_density"] == "unanswered"
+    groups = pd.DataFrame({"group": ["x", "y", None, None]}, index=people)
+    apart = Network.from_ties(people, [("a", "c"), ("b", "d")], attributes=groups)
+    inside = Network.from_ties(people, [("a", "c"), ("d", "a")], attributes=groups.fillna("x"))
+    for measure_name in ("assortativity", "yules_q"):
+        table = network_table(apart, ["group"]).set_index("measure")
+        assert table.loc[measure_name, "reason"] == "no_group", measure_name
+    table = network_table(inside, ["group"]).set_index("measure")
+    assert table.loc["assortativity", "reason"] == "no_variation"
 
 
 def test_reasons_of_tie_values() -> None:

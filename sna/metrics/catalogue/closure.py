@@ -22,7 +22,7 @@ MEASURES: tuple[Measure, ...] = (
         "clustering", "Contacts know each other", "actor", closure.clustering,
         "Of the pairs among this person's contacts, the share who are in contact themselves.",
         EITHER, NO_STRENGTH, TOGETHER, "path", SHARE,
-        otherwise="too_few_nodes",
+        otherwise="no_triples",
         latex=(
             r"\frac{2 t_i}{k_i (k_i - 1)}, \quad k_i = \sum_{j} U_{ij}, \quad t_i = \sum_{j \lt q} U_{ij} U_{jq} "
             r"U_{qi}"
@@ -33,7 +33,7 @@ MEASURES: tuple[Measure, ...] = (
         "clustering_directed", "Contacts know each other, counting directions", "actor", closure.clustering_directed,
         "Of the triangles this person and two contacts could form, counting each direction, the share they do form.",
         BOTH, NO_STRENGTH, TOGETHER, "path", SHARE,
-        otherwise="too_few_nodes",
+        otherwise="no_triples",
         latex=(
             r"\frac{\sum_{q,s} Z_{iq} Z_{qs} Z_{si}}{2 (d_i (d_i - 1) - 2 b_i)}, \quad d_i = \sum_{j} Z_{ij}, "
             r"\quad b_i = \sum_{j} A_{ij} A_{ji}, \quad Z = A + A^{\top}"
@@ -45,7 +45,7 @@ MEASURES: tuple[Measure, ...] = (
         "Of the ties this person's contacts could have reported among themselves, the share they did report.",
         "a contact is anybody tied in either direction; among contacts each direction counts", NO_STRENGTH,
         CELLS, "path", SHARE,
-        otherwise="too_few_nodes",
+        otherwise="no_triples", why=closure.why_no_ego_density,
         latex=r"\frac{\sum_{q \neq s} U_{iq} U_{is} A_{qs}}{\sum_{q \neq s} U_{iq} U_{is} O_{qs}}",
         elsewhere="networkx's density of the subgraph of contacts is the same, with two contacts or more",
     ),
@@ -102,7 +102,7 @@ MEASURES: tuple[Measure, ...] = (
         "reciprocity_adjusted", "Ties that go both ways, beyond chance", "network", closure.reciprocity_adjusted,
         "How much oftener ties go both ways than if they fell at random: 0 no oftener, 1 always.",
         TURN, NO_STRENGTH, PAIRS, "reciprocity", "1 at most; below 0 when less often than chance",
-        otherwise="no_variation",
+        otherwise="no_variation", why=closure.why_not_beyond_chance,
         latex=(
             r"\rho = \frac{R - D}{1 - D}, \quad R = \frac{\sum_{i \neq j} A_{ij} A_{ji}}{\sum_{i \neq j} A_{ij}}, "
             r"\quad D = \frac{\sum_{i \neq j} A_{ij}}{\sum_{i \neq j} O_{ij}}, \quad O_{ij} = O_{ji} = 1"
@@ -113,7 +113,7 @@ MEASURES: tuple[Measure, ...] = (
         "transitivity", "Closed triangles", "network", closure.transitivity,
         "When one person names a second who names a third, how often the first names the third too.",
         ALONG, NO_STRENGTH, "a triangle counts only when its third side is known", "path", SHARE,
-        minimum=3, otherwise="no_ties",
+        minimum=3, otherwise="no_triples",
         latex=r"\frac{\sum_{i \neq k} A_{ij} A_{jk} A_{ik}}{\sum_{i \neq k} A_{ij} A_{jk} O_{ik}}",
         elsewhere=(
             "R sna (weak) agrees; networkx looks only at people named and changes when ties are turned; igraph "
@@ -124,7 +124,7 @@ MEASURES: tuple[Measure, ...] = (
         "transitivity_undirected", "Closed triangles, either direction", "network", closure.transitivity_undirected,
         "When two people have a contact in common, how often they are in contact themselves.",
         EITHER, NO_STRENGTH, TOGETHER, "path", SHARE,
-        minimum=3, otherwise="no_ties",
+        minimum=3, otherwise="no_triples",
         latex=(
             r"\frac{3 \cdot \text{triangles}}{\text{triples}} = \frac{\sum_{i,j,q} U_{ij} U_{jq} U_{qi}}{\sum_{i} "
             r"k_i (k_i - 1)}, \quad k_i = \sum_{j} U_{ij}"

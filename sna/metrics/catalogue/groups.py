@@ -81,7 +81,7 @@ MEASURES: tuple[Measure, ...] = (
         "yules_q", "Ties likelier inside groups", "network", homophily.yules_q,
         "Whether a tie is likelier inside groups (+1) or between them (−1), whatever the sizes of the groups.",
         TURN, NO_STRENGTH, _NEVER_KNOWN, "mixing", "−1 to 1",
-        otherwise="no_variation", by_group=True,
+        otherwise="no_variation", why=homophily.why_no_tendency, by_group=True,
         latex=r"\frac{W - 1}{W + 1}, \quad W = \frac{I \cdot N_E}{E \cdot N_I}",
         elsewhere="the same from R netseg's odds ratio, unless one of the four counts is 0",
     ),
@@ -89,7 +89,7 @@ MEASURES: tuple[Measure, ...] = (
         "assortativity", "Ties to one's own group", "network", homophily.assortativity,
         "How far ties stay inside groups, compared with what the same ties would do if groups did not matter (0).",
         TURN, NO_STRENGTH, AVAILABLE, "mixing", "−1 to 1",
-        otherwise="no_variation", by_group=True,
+        otherwise="no_variation", why=homophily.why_no_tendency, by_group=True,
         latex=(
             r"\frac{\sum_{g} e_{gg} - \sum_{g} a_g b_g}{1 - \sum_{g} a_g b_g}, \quad a_g = \sum_{h} e_{gh}, \quad "
             r"b_g = \sum_{h} e_{hg}"
