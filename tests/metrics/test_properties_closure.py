@@ -233,6 +233,6 @@ def test_reasons() -> None:
     assert table.loc["reciprocity", "value"] == 1
     assert table.loc["reciprocity_adjusted", "reason"] == "no_variation"
     reasons = actor_table(Network.from_ties(list("abcd"), [("a", "b")]))[1].set_index(["actor_id", "measure"]).reason
-    assert reasons["a", "clustering_directed"] == reasons["a", "ego_density"] == "too_few_nodes"
+    assert reasons["a", "clustering_directed"] == reasons["a", "ego_density"] == "no_triples"
     assert reasons["c", "hierarchy"] == reasons["c", "efficiency"] == "isolate"
     assert ("c", "everett_valente") not in reasons.index
