@@ -147,10 +147,18 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
 def _told(study: Study, network: Network, sampled: pd.DataFrame) -> str:
     """What is estimated and what is left out of one network."""
     mine = sampled[(sampled["wave"] == network.wave) & (sampled["relation"] == network.relation)]
-    drawn = [f"{', '.join(part['measure'])} from {draws:,} drawn people" for draws, part in mine.groupby("draws")]
+    drawn = []
+    for draws in mine["draws"].unique().tolist():
+        part = mine[mine["draws"] == draws]
+        bounds = [f"{name} ±{error:.2g}" for name, error in zip(part["measure"], part["error"].tolist(), strict=True)]
+        drawn.append(f"{', '.join(bounds)} from {draws:,} drawn people")
     names = [entry.name for entry in CATALOGUE if entry.too_large]
     left_out = ", ".join([*names, "coreness", *(f"mixing by {group}" for group in unlisted(study, network))])
-    estimated = f"estimated are {'; '.join(drawn)} (tables/sampled.csv: how far off they may be); " if drawn else ""
+    estimated = (
+        f"estimated are {'; '.join(drawn)} (within ± of the exact number in 95 of 100 runs; tables/sampled.csv); "
+        if drawn
+        else ""
+    )
     name = f"{network.relation}, {network.wave}: {network.n:,} people"
     return f"{name}: {estimated}left out are {left_out}; --exact computes them all"
 

@@ -174,7 +174,11 @@ def test_a_run_says_what_it_estimates(folder: Path, tmp_path: Path, monkeypatch:
     done = CliRunner().invoke(app, ["run", str(folder), "--out", str(tmp_path / "out")])
     assert done.stdout.splitlines() == [str(tmp_path / "out" / "index.html")]
     (said,) = done.stderr.splitlines()
-    assert said.startswith(f"advice, w1: {PEOPLE} people: estimated are betweenness, betweenness_normalised from 200")
+    assert said.startswith(f"advice, w1: {PEOPLE} people: estimated are betweenness ±")
+    bounds = pd.read_csv(tmp_path / "out" / "tables" / "sampled.csv").set_index("measure")["error"]
+    assert (
+        f"betweenness_normalised ±{bounds['betweenness_normalised']:.2g} from 200 drawn people; harmonic_in ±" in said
+    )
     assert "left out are betweenness_strength" in said
     assert said.endswith("coreness, mixing by desk; --exact computes them all")
     found = json.loads((tmp_path / "out" / "provenance.json").read_text(encoding="utf-8"))["parameters"]

@@ -246,11 +246,11 @@ def _line(results: Results, network: Network) -> ResponseLine:
         wave=network.wave,
         relation_label=study.relation(network.relation).label,
         wave_label=study.wave(network.wave).label,
-        people=str(network.n),
-        asked=str(asked),
-        answered=str(network.respondents),
+        people=f"{network.n:,}",
+        asked=f"{asked:,}",
+        answered=f"{network.respondents:,}",
         rate=percent(network.response_rate),
-        ties=str(network.matrix.nnz),
+        ties=f"{network.matrix.nnz:,}",
         caution=pictures.response_caution(results, network),
     )
 
