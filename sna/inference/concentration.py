@@ -14,7 +14,6 @@ from sna.inference.chance import DRAWS, Chance
 from sna.inference.naming import draw_no_experts
 from sna.metrics import concentration as kernels
 from sna.metrics.fixity import Counts, Nominations
-from sna.metrics.frames import ratio
 from sna.networks.network import Floats
 
 COLUMNS = [
@@ -41,8 +40,7 @@ def indegree_centralization(counts: Floats, could: Floats) -> Floats:
     0.387755
     """
     asked = could > 0
-    share = counts[..., asked] / could[asked]
-    return ratio((share.max(axis=-1, keepdims=True) - share).sum(axis=-1), asked.sum() - 1)
+    return kernels.gathered(counts[..., asked] / could[asked])
 
 
 MEASURES: dict[str, Kernel] = {

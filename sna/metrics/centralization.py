@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from sna.metrics.centrality import betweenness_normalised, harmonic_in
+from sna.metrics.concentration import gathered
 from sna.metrics.degree import indegree_share, outdegree_share
-from sna.metrics.frames import ratio
 from sna.networks.network import Network
 
 
@@ -15,7 +15,7 @@ def _centralization(shares: pd.Series[float]) -> float:
     known = shares.dropna().to_numpy()
     if len(known) < 2:
         return float("nan")
-    return float(ratio((known.max() - known).sum(), len(known) - 1))
+    return float(gathered(known))
 
 
 def indegree_centralization(network: Network) -> float:

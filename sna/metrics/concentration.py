@@ -112,6 +112,19 @@ def top_share(counts: npt.ArrayLike, k: int) -> Floats:
     return ratio(x[..., -k:].sum(axis=-1), x.sum(axis=-1))
 
 
+def gathered(values: npt.ArrayLike) -> Floats:
+    """How far values gather on one person, when its extreme is one person at 1 and all others at 0 (Freeman).
+
+    Formula:
+        Σ (max − x) / (N − 1).
+
+    >>> gathered([1.0, 0.0, 0.0]).tolist(), gathered([0.5, 0.5]).tolist()
+    (1.0, 0.0)
+    """
+    x = np.asarray(values, dtype=float)
+    return ratio((x.max(axis=-1, keepdims=True) - x).sum(axis=-1), x.shape[-1] - 1)
+
+
 def lorenz(counts: npt.ArrayLike) -> Floats:
     """The share of all that was counted which falls on the 0, 1, … N people with least: the Lorenz curve.
 

@@ -38,6 +38,7 @@ NETWORK = {
     "outdegree_centralization": 0.061224,
     "betweenness_centralization": 0.336735,
     "gini_indegree": 0.450549,
+    "effective_nominees": 5.121212,
     "top3_share": 0.692308,
     "components": 2,
     "largest_component": 0.875,

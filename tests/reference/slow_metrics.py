@@ -312,6 +312,11 @@ def top3_share(net: Network) -> float:
     return divide(sum(x[:3]), sum(x)) if net.n >= 4 else NAN
 
 
+def effective_nominees(net: Network) -> float:
+    x = [v for v in indegree(net).values() if not isnan(v)]
+    return divide(sum(x) ** 2, sum(v * v for v in x)) if len(x) > 1 else NAN
+
+
 def groups_of(net: Network) -> Groups:
     return {a: None if pd.isna(g) else str(g) for a, g in net.attributes["group"].items()}
 
@@ -396,6 +401,7 @@ NETWORK: dict[str, Callable[..., Any]] = {
     for f in (
         ties, mean_outdegree, density, reciprocity, transitivity, components, largest_component, isolates,
         indegree_centralization, outdegree_centralization, betweenness_centralization, gini_indegree, top3_share,
+        effective_nominees,
         ei_index,
     )
 }  # fmt: skip

@@ -29,4 +29,12 @@ MEASURES: tuple[Measure, ...] = (
         ),
         elsewhere="the same by hand in R",
     ),
+    Measure(
+        "effective_nominees", "As many as named equally often", "network", expertise.effective_nominees,
+        "How many people, named equally often, would make names as concentrated as they are.",
+        IN, NO_STRENGTH, "only what people who answered said counts", "concentration", "people, 1 or more",
+        otherwise="nonresponse",
+        latex=r"\frac{1}{\sum_{j} p_j^2}, \quad p_j = \frac{k_j^{in}}{\sum_{q} k_q^{in}}",
+        elsewhere="the same by hand in R",
+    ),
 )  # fmt: skip
