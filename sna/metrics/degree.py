@@ -10,18 +10,14 @@ from sna.metrics.frames import actor_series, answerers, namable, ratio
 from sna.networks.network import Floats, Network
 
 
-def _given(matrix: sparse.csr_array) -> Floats:
+def given(matrix: sparse.csr_array) -> Floats:
     """Sums of the rows: what each person gives."""
     return np.asarray(matrix.sum(axis=1), dtype=float).ravel()
 
 
-def _received(matrix: sparse.csr_array) -> Floats:
+def received(matrix: sparse.csr_array) -> Floats:
     """Sums of the columns: what each person receives."""
     return np.asarray(matrix.sum(axis=0), dtype=float).ravel()
-
-
-def _present_strengths(network: Network) -> sparse.csr_array:
-    return sparse.csr_array(network.strengths.multiply(network.matrix))
 
 
 def indegree(network: Network) -> pd.Series[float]:
@@ -49,7 +45,7 @@ def indegree(network: Network) -> pd.Series[float]:
     >>> indegree(Network.from_ties(["a", "b", "c"], [("a", "c"), ("b", "c"), ("c", "a")])).tolist()
     [1.0, 0.0, 2.0]
     """
-    return actor_series(network, _received(network.matrix), "indegree", namable(network))
+    return actor_series(network, received(network.matrix), "indegree", namable(network))
 
 
 def indegree_share(network: Network) -> pd.Series[float]:
@@ -76,7 +72,7 @@ def indegree_share(network: Network) -> pd.Series[float]:
     >>> indegree_share(Network.from_ties(["a", "b", "c"], [("a", "c"), ("b", "c")], answered=["a", "b"])).tolist()
     [0.0, 0.0, 1.0]
     """
-    return actor_series(network, ratio(_received(network.matrix), network.observed_in), "indegree_share")
+    return actor_series(network, ratio(received(network.matrix), network.observed_in), "indegree_share")
 
 
 def outdegree(network: Network) -> pd.Series[float]:
@@ -103,7 +99,7 @@ def outdegree(network: Network) -> pd.Series[float]:
     >>> outdegree(Network.from_ties(["a", "b", "c"], [("a", "b"), ("a", "c")], answered=["a", "b"])).tolist()
     [2.0, 0.0, nan]
     """
-    return actor_series(network, _given(network.matrix), "outdegree", answerers(network))
+    return actor_series(network, given(network.matrix), "outdegree", answerers(network))
 
 
 def outdegree_share(network: Network) -> pd.Series[float]:
@@ -130,117 +126,7 @@ def outdegree_share(network: Network) -> pd.Series[float]:
     >>> outdegree_share(Network.from_ties(["a", "b", "c"], [("a", "b")], unknown=[("a", "c")])).tolist()
     [1.0, 0.0, 0.0]
     """
-    return actor_series(network, ratio(_given(network.matrix), network.observed_out), "outdegree_share")
-
-
-def instrength(network: Network) -> pd.Series[float]:
-    """The reported strengths of the nominations a person receives, added up.
-
-    Formula:
-        s_in(j) = Σ_i A_ij w_ij: strength of present ties only; reports below the study's threshold do not count.
-    Direction and strength:
-        Incoming nominations; strength added as reported.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        Series on actor_id; in the units of the scale, ≥ 0; not normalised.
-
-    Undefined when:
-        as for `indegree`.
-    Small n:
-        adds an ordinal scale as if its steps were equal; mixes many weak ties with few strong ones: read
-        `indegree` beside it.
-    Reference:
-        Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004), PNAS 101:3747–3752, doi:10.1073/pnas.0400087101.
-
-    >>> ties = [("a", "c", 4), ("b", "c", 1), ("c", "a", 3)]
-    >>> instrength(Network.from_ties(["a", "b", "c"], ties, present_from=2)).tolist()
-    [3.0, 0.0, 4.0]
-    """
-    return actor_series(network, _received(_present_strengths(network)), "instrength", namable(network))
-
-
-def outstrength(network: Network) -> pd.Series[float]:
-    """The strengths of the ties a person reports, added up.
-
-    Formula:
-        s_out(i) = Σ_j A_ij w_ij: strength of present ties only; reports below the study's threshold do not count.
-    Direction and strength:
-        Outgoing nominations; strength added as reported.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        Series on actor_id; in the units of the scale, ≥ 0; not normalised.
-
-    Undefined when:
-        as for `outdegree`.
-    Small n:
-        people use scales differently; compare a person with themselves before comparing them with others.
-    Reference:
-        Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004), PNAS 101:3747–3752, doi:10.1073/pnas.0400087101.
-
-    >>> outstrength(Network.from_ties(["a", "b"], [("a", "b", 3)], answered=["a"])).tolist()
-    [3.0, nan]
-    """
-    return actor_series(network, _given(_present_strengths(network)), "outstrength", answerers(network))
-
-
-def indegree_opsahl(network: Network) -> pd.Series[float]:
-    """How many people name this person and how strongly, both counted alike.
-
-    Formula:
-        √(k_in s_in): k^(1 − α) s^α with α = .5, from `indegree` and `instrength`.
-    Direction and strength:
-        Incoming nominations; strength of present ties added, then counted half. Without a scale it is `indegree`.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        Series on actor_id; 0 or more, between `indegree` and `instrength`; not normalised.
-
-    Undefined when:
-        as for `indegree`.
-    Small n:
-        as for `indegree` and `instrength`; α = .5 is a convention.
-    Reference:
-        Opsahl, Agneessens & Skvoretz (2010), Social Networks 32:245–251, doi:10.1016/j.socnet.2010.03.006.
-
-    >>> indegree_opsahl(Network.from_ties(["a", "b", "c"], [("a", "c", 6), ("b", "c", 2)])).tolist()
-    [0.0, 0.0, 4.0]
-    """
-    return actor_series(network, np.sqrt(indegree(network) * instrength(network)), "indegree_opsahl")
-
-
-def outdegree_opsahl(network: Network) -> pd.Series[float]:
-    """How many people this person names and how strongly, both counted alike.
-
-    Formula:
-        √(k_out s_out): k^(1 − α) s^α with α = .5, from `outdegree` and `outstrength`.
-    Direction and strength:
-        Outgoing nominations; strength of present ties added, then counted half. Without a scale it is `outdegree`.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        Series on actor_id; 0 or more, between `outdegree` and `outstrength`; not normalised.
-
-    Undefined when:
-        as for `outdegree`.
-    Small n:
-        as for `outdegree` and `outstrength`; α = .5 is a convention.
-    Reference:
-        As for `indegree_opsahl`.
-
-    >>> outdegree_opsahl(Network.from_ties(["a", "b", "c"], [("a", "b", 6), ("a", "c", 2)], answered=["a"])).tolist()
-    [4.0, nan, nan]
-    """
-    return actor_series(network, np.sqrt(outdegree(network) * outstrength(network)), "outdegree_opsahl")
+    return actor_series(network, ratio(given(network.matrix), network.observed_out), "outdegree_share")
 
 
 def _variance(degrees: pd.Series[float]) -> float:
@@ -303,60 +189,6 @@ def outdegree_variance(network: Network) -> float:
     return _variance(outdegree(network))
 
 
-def mean_strength(network: Network) -> float:
-    """How strong a tie people report on average, everybody they could have named counted: density with strengths.
-
-    Formula:
-        Σ A_ij w_ij / number of observed cells; n(n − 1) cells when everybody answered everything.
-    Direction and strength:
-        Directed; strength of present ties added, absent ties and reports below the study's threshold count 0.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        units of the scale, 0 or more; `density` where there is no scale.
-
-    Undefined when:
-        no cell is observed, or n < 2.
-    Small n:
-        falls as networks grow, as density does; adds an ordinal scale as if its steps were equal.
-    Reference:
-        Wasserman & Faust (1994), Social Network Analysis, ch. 4, doi:10.1017/CBO9780511815478.
-
-    >>> mean_strength(Network.from_ties(["a", "b", "c"], [("a", "b", 4), ("b", "a", 2)], answered=["a", "b"]))
-    1.5
-    """
-    return float(ratio(_present_strengths(network).sum(), network.observed_count))
-
-
-def mean_strength_of_ties(network: Network) -> float:
-    """How strong a tie is, on average.
-
-    Formula:
-        Σ A_ij w_ij / Σ A_ij.
-    Direction and strength:
-        Directed; strength of present ties added; reports below the study's threshold are left out.
-
-    Args:
-        network: one relation in one wave, n people.
-
-    Returns:
-        units of the scale, above 0; 1 where there is no scale.
-
-    Undefined when:
-        nobody names anybody, nobody answered, or n < 2.
-    Small n:
-        rests on the ties alone: a few strong ties and many strong ties look the same; read `density` beside it.
-    Reference:
-        As for `mean_strength`.
-
-    >>> mean_strength_of_ties(Network.from_ties(["a", "b", "c"], [("a", "b", 4), ("b", "a", 2)]))
-    3.0
-    """
-    return float(ratio(_present_strengths(network).sum(), network.matrix.nnz))
-
-
 BANDS = ("named often", "named sometimes", "named seldom", "not named", "nobody could name them")
 
 
@@ -384,7 +216,7 @@ def indegree_band(network: Network) -> pd.Series[str]:
     >>> indegree_band(Network.from_ties(["a", "b", "c"], [("a", "c"), ("b", "c"), ("a", "b")])).tolist()
     ['not named', 'named seldom', 'named often']
     """
-    counts, possible = _received(network.matrix), network.observed_in
+    counts, possible = received(network.matrix), network.observed_in
     named = counts[counts > 0]
     low, high = (np.quantile(named, q, method="lower") if len(named) else 0.0 for q in (1 / 3, 2 / 3))
     codes = np.where(counts > high, 0, np.where(counts > low, 1, np.where(counts > 0, 2, np.where(possible > 0, 3, 4))))

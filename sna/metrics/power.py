@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -54,6 +56,12 @@ def largest_root(matrix: sparse.csr_array) -> float:
     return upper - 1.0
 
 
+@lru_cache(maxsize=16)
+def _root(network: Network) -> float:
+    """λ₁ of a network, the same whichever way ties are read; worked out once for the measures that need it."""
+    return largest_root(network.matrix)
+
+
 def _power(matrix: sparse.csr_array, beta: float) -> Floats:
     """(I − βA)⁻¹ A 1 as A1 + βA²1 + β²A³1 + …, which needs nothing but the ties themselves."""
     term = np.asarray(matrix @ np.ones(matrix.shape[0]), dtype=float)
@@ -81,17 +89,16 @@ def bonacich(network: Network, beta: float, direction: Direction = "citation") -
     [1.0, 1.0]
     """
     matrix = directed(network, direction)
-    if abs(beta) * largest_root(matrix) >= 1.0:
-        raise ValueError(f"beta {beta} must lie nearer to 0 than 1/λ₁ = {1 / largest_root(matrix):.6f}")
+    if abs(beta) * _root(network) >= 1.0:
+        raise ValueError(f"beta {beta} must lie nearer to 0 than 1/λ₁ = {1 / _root(network):.6f}")
     return _scaled(network, _power(matrix, beta), direction, "bonacich")
 
 
 def _with_share(network: Network, share: float, direction: Direction, name: str) -> pd.Series[float]:
-    matrix = directed(network, direction)
-    root = largest_root(matrix)
+    root = _root(network)
     if root == 0.0:
         return actor_series(network, np.full(network.n, np.nan), name)
-    return _scaled(network, _power(matrix, share / root), direction, name)
+    return _scaled(network, _power(directed(network, direction), share / root), direction, name)
 
 
 def bonacich_power(network: Network, direction: Direction = "citation") -> pd.Series[float]:

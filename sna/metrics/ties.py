@@ -17,10 +17,7 @@ from sna.networks.network import Bools, Floats, Network
 
 def _tie_series(network: Network, values: npt.ArrayLike, name: str) -> pd.Series[float]:
     """One float per present tie, in order of the roster."""
-    ego, alter = present(network)
-    actors = np.array(network.actors, dtype=object)
-    index = pd.MultiIndex.from_arrays([actors[ego].tolist(), actors[alter].tolist()], names=["ego_id", "alter_id"])
-    return pd.Series(np.asarray(values, dtype=float), index=index, name=name)
+    return pd.Series(np.asarray(values, dtype=float), index=network.tie_index, name=name)
 
 
 def _read(matrix: sparse.csr_array, rows: Codes, columns: Codes) -> Floats:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from sna.networks.pairs import Pairs
+from sna.networks.pairs import Pairs, tidy
 
 Flow = Literal["against", "along", "none"]
 Bools = npt.NDArray[np.bool_]
@@ -188,6 +188,13 @@ class Network:
         np.fill_diagonal(mask, False)
         mask[self.unknown_cells.nonzero()] = False
         return mask
+
+    @cached_property
+    def tie_index(self) -> pd.MultiIndex:
+        """(ego_id, alter_id) of the present ties, in the order of the roster."""
+        matrix, ids = tidy(self.matrix), np.array(self.actors, dtype=object)
+        ego = ids.repeat(np.diff(matrix.indptr))
+        return pd.MultiIndex.from_arrays([ego.tolist(), ids[matrix.indices].tolist()], names=["ego_id", "alter_id"])
 
     @cached_property
     def holes(self) -> sparse.csr_array:

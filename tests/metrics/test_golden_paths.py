@@ -19,10 +19,11 @@ from sna.metrics.centralization import (
 from sna.metrics.closeness import closeness_in, closeness_out, reach
 from sna.metrics.cohesion import density
 from sna.metrics.compute import actor_table
-from sna.metrics.degree import indegree_opsahl, indegree_share, mean_strength, mean_strength_of_ties, outdegree_opsahl
+from sna.metrics.degree import indegree_share
 from sna.metrics.passing import betweenness_strength, tie_betweenness
 from sna.metrics.path_lengths import average_path, diameter, global_efficiency, reachable_share
 from sna.metrics.power import bonacich, bonacich_power, largest_root
+from sna.metrics.strength import indegree_opsahl, mean_strength, mean_strength_of_ties, outdegree_opsahl
 from sna.networks.network import Network
 from tests.golden import classic, toy
 
@@ -279,3 +280,18 @@ def test_paths_of_the_toy() -> None:
     lengths = [d for row in apart.values() for d in row.values() if d]
     assert average_path(network) == pytest.approx(np.mean(lengths))
     assert diameter(network) == max(lengths)
+
+
+def test_opsahl_with_another_alpha() -> None:
+    """Between the number of ties (0) and their strength (1); above 1 few strong ties count most."""
+    network = Network.from_ties(list("abcd"), [("a", "b", 4), ("a", "c", 1), ("b", "c", 9)], answered=["a", "b", "d"])
+    for alpha in (0.0, 0.3, 1.0, 1.5):
+        found = outdegree_opsahl(network, alpha)
+        assert found["a"] == pytest.approx(2 ** (1 - alpha) * 5**alpha)
+        assert found["b"] == pytest.approx(9**alpha)
+        assert found["d"] == 0
+        assert np.isnan(found["c"])
+        assert indegree_opsahl(network, alpha)["c"] == pytest.approx(2 ** (1 - alpha) * 10**alpha)
+    assert outdegree_opsahl(network, 1.5)["b"] > outdegree_opsahl(network, 1.5)["a"]
+    with pytest.raises(ValueError, match="0 or more"):
+        outdegree_opsahl(network, -0.1)

@@ -19,23 +19,19 @@ from sna.metrics.centralization import harmonic_centralization
 from sna.metrics.closeness import closeness_in, closeness_out, reach
 from sna.metrics.cohesion import density
 from sna.metrics.compute import actor_table, network_table
-from sna.metrics.degree import (
-    indegree,
-    indegree_opsahl,
-    indegree_variance,
-    instrength,
-    mean_strength,
-    mean_strength_of_ties,
-    outdegree,
-    outdegree_opsahl,
-    outdegree_share,
-    outdegree_variance,
-    outstrength,
-)
+from sna.metrics.degree import indegree, indegree_variance, outdegree, outdegree_share, outdegree_variance
 from sna.metrics.distance import geodesics
 from sna.metrics.passing import betweenness_strength, tie_betweenness
 from sna.metrics.path_lengths import average_path, diameter, global_efficiency, reachable_share
 from sna.metrics.power import bonacich, bonacich_bargaining, bonacich_power, largest_root
+from sna.metrics.strength import (
+    indegree_opsahl,
+    instrength,
+    mean_strength,
+    mean_strength_of_ties,
+    outdegree_opsahl,
+    outstrength,
+)
 from sna.networks.network import Network
 from tests.golden import toy
 from tests.reference import slow_paths

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sna.metrics import centralization, cohesion, degree
+from sna.metrics import centralization, cohesion, degree, strength
 from sna.metrics.catalogue.phrases import ADDED, CELLS, IN, NO_STRENGTH, OUT, SHARE
 from sna.metrics.measure import Measure
 
@@ -42,7 +42,7 @@ MEASURES: tuple[Measure, ...] = (
         elsewhere="networkx's out_degree_centrality agrees; its degree_centrality adds names received and given",
     ),
     Measure(
-        "instrength", "Strength received", "actor", degree.instrength,
+        "instrength", "Strength received", "actor", strength.instrength,
         "How much others turn to this person, adding up how strong or frequent each tie is.",
         IN, ADDED, CELLS, "indegree", "units of the scale, 0 or more",
         otherwise="nonresponse", needs_ties=False,
@@ -50,7 +50,7 @@ MEASURES: tuple[Measure, ...] = (
         elsewhere="networkx and igraph agree when told which attribute holds the strength",
     ),
     Measure(
-        "outstrength", "Strength given", "actor", degree.outstrength,
+        "outstrength", "Strength given", "actor", strength.outstrength,
         "How much this person turns to others, adding up how strong or frequent each tie is.",
         OUT, ADDED, "left empty for people who did not answer", "outdegree", "units of the scale, 0 or more",
         own_answer=True, otherwise="nonresponse", needs_ties=False,
@@ -58,7 +58,7 @@ MEASURES: tuple[Measure, ...] = (
         elsewhere="networkx and igraph agree when told which attribute holds the strength",
     ),
     Measure(
-        "indegree_opsahl", "Named by, strength counted half", "actor", degree.indegree_opsahl,
+        "indegree_opsahl", "Named by, strength counted half", "actor", strength.indegree_opsahl,
         "How many people turn to this person and how strongly, both counted alike.",
         IN, HALF, CELLS, "indegree", "0 or more; people where there is no scale",
         otherwise="nonresponse", needs_ties=False,
@@ -66,7 +66,7 @@ MEASURES: tuple[Measure, ...] = (
         elsewhere="R tnet agrees at the same α",
     ),
     Measure(
-        "outdegree_opsahl", "Names, strength counted half", "actor", degree.outdegree_opsahl,
+        "outdegree_opsahl", "Names, strength counted half", "actor", strength.outdegree_opsahl,
         "How many people this person turns to and how strongly, both counted alike.",
         OUT, HALF, "left empty for people who did not answer", "outdegree", "0 or more; people where there is no scale",
         own_answer=True, otherwise="nonresponse", needs_ties=False,
@@ -99,7 +99,7 @@ MEASURES: tuple[Measure, ...] = (
         elsewhere="networkx, igraph and R sna agree",
     ),
     Measure(
-        "mean_strength", "Strength, over all pairs", "network", degree.mean_strength,
+        "mean_strength", "Strength, over all pairs", "network", strength.mean_strength,
         "How strong ties are on average over all pairs of people, no tie counting as 0.",
         "each direction counts", ADDED, CELLS, "density", "units of the scale, 0 or more",
         otherwise="nonresponse", needs_ties=False,
@@ -107,7 +107,7 @@ MEASURES: tuple[Measure, ...] = (
         elsewhere="R sna agrees when told to read values (gden with ignore.eval = FALSE)",
     ),
     Measure(
-        "mean_strength_of_ties", "Strength of a tie", "network", degree.mean_strength_of_ties,
+        "mean_strength_of_ties", "Strength of a tie", "network", strength.mean_strength_of_ties,
         "How strong or frequent the reported ties are on average.",
         "each direction counts", ADDED, "only what people who answered said counts", "density",
         "units of the scale, above 0",
