@@ -130,7 +130,8 @@ def outdegree_opsahl(network: Network, alpha: float = 0.5) -> pd.Series[float]:
     Reference:
         As for `indegree_opsahl`.
 
-    >>> outdegree_opsahl(Network.from_ties(["a", "b", "c"], [("a", "b", 6), ("a", "c", 2)], answered=["a"])).round(9).tolist()
+    >>> network = Network.from_ties(["a", "b", "c"], [("a", "b", 6), ("a", "c", 2)], answered=["a"])
+    >>> outdegree_opsahl(network).round(9).tolist()
     [4.0, nan, nan]
     """
     return _opsahl(outdegree(network), outstrength(network), alpha, network)
