@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -32,10 +31,11 @@ from pathlib import Path
 from typing import Any
 
 from made import make_network
+from peers_r import IN_R, in_r, install
 
 SIZES = (50, 500, 5_000, 100_000)
 OURS, ALWAYS = "sna", ("networkx", "rustworkx")
-WHEN_ASKED = {"igraph": ["igraph", "texttable"], "networkit": ["networkit"]}
+WHEN_ASKED = {"igraph": ["igraph", "texttable"], "networkit": ["networkit"], **{name: [] for name in IN_R}}
 ONCE = 10.0
 TO_IGRAPH, TO_FASTEST, SLACK = 1.2, 0.5, 1.5
 EXACT_UP_TO = 5_000
@@ -121,6 +121,8 @@ Found = dict[tuple[int, str, str], Taken]
 
 def in_a_process(package: str, folder: Path, names: Sequence[str], repeat: int, where: str) -> list[dict[str, Any]]:
     """What a process of its own measures; what it had measured before it failed, if it fails."""
+    if package in IN_R:
+        return in_r(package, folder, names, repeat)
     script = Path(__file__).with_name("peers.py")
     command = [
         sys.executable,
@@ -289,6 +291,8 @@ def extrapolated(found: Found) -> None:
 def installed(names: Sequence[str], folder: str) -> str:
     """Install the packages asked for into a folder of their own."""
     wanted = [part for name in names for part in WHEN_ASKED[name]]
+    if not wanted:
+        return folder
     quiet = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", folder]
     subprocess.run([sys.executable, "-m", "pip", "install", *quiet, *wanted], check=True)
     return folder
@@ -309,17 +313,19 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Measure, print the table, and return 1 if a kept goal was missed by far."""
     asked = arguments()
-    named = [name for name in asked.peers.split(",") if name] or (list(WHEN_ASKED) if asked.where else [])
+    named = [name for name in asked.peers.split(",") if name] or (["igraph", "networkit"] if asked.where else [])
     if unknown := set(named) - set(WHEN_ASKED):
         sys.exit(f"not known: {', '.join(sorted(unknown))}; there are {', '.join(WHEN_ASKED)}")
     packages = [OURS, *ALWAYS, *named]
     with tempfile.TemporaryDirectory() as empty:
+        if set(named) & set(IN_R):
+            install()
         where = str(Path(asked.where).resolve()) if asked.where else installed(named, empty) if named else ""
         found, versions = measure_all(asked, packages, where)
     print(f"Python {sys.version.split()[0]}, numpy {version('numpy')}, scipy {version('scipy')}, ", end="")
     print(", ".join(f"{name} {one}" for name, one in versions.items() if one), end="; ")
     print(f"{os.cpu_count()} cores, one BLAS thread, {asked.rounds} rounds.")
-    print("R is there, but is not compared with." if shutil.which("Rscript") else "R was not asked for.", end="\n\n")
+    print()
     broken = table(found, packages)
     extrapolated(found)
     return int(broken)
