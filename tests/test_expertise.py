@@ -141,6 +141,21 @@ def test_people_hidden_from_managers_leave_no_trace_in_the_squares(results: Resu
         assert {cell.count for row in picture.rows for cell in row.cells} == {""}
 
 
+def test_no_exact_share_is_told_where_somebody_is_hidden(results: Results) -> None:
+    """With the lines that are drawn it would give away whom a person who is not drawn named."""
+    actors = results.tables.actors
+    hidden = set(actors.loc[actors["consent"] == "research_only", "actor_id"])
+    page = release(results, "manager", {}).expertise
+    assert page is not None
+    told = 0
+    for found, picture in zip(communities(results.study, results.networks), page.pictures, strict=True):
+        somebody = bool(hidden & set(found.networks[0].actors))
+        assert (picture.top == picture.chance == "–") is somebody
+        assert any("%" in line for line in picture.sentences) is not somebody
+        told += not somebody
+    assert 0 < told < len(page.pictures)
+
+
 def test_small_communities_are_not_shown_to_managers(results: Results) -> None:
     many = replace(results, study=replace(results.study, suppress_below=11))
     page = release(many, "manager", {}).expertise

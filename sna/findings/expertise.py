@@ -71,13 +71,14 @@ def in_short(row: Mapping[str, Any]) -> str:
     return IN_SHORT[label] if isinstance(label, str) else NOT_GIVEN
 
 
-def sentences(results: Results, row: Mapping[str, Any], *, numbers: bool) -> tuple[str, ...]:
+def sentences(results: Results, row: Mapping[str, Any], *, numbers: bool, shares: bool = True) -> tuple[str, ...]:
     """Two to five plain sentences about one community.
 
     Args:
         results: everything computed.
         row: its row of the table `fixity`.
         numbers: say Φ, too.
+        shares: say what part of the names go to few people.
     """
     label = row["label"]
     if not isinstance(label, str):
@@ -86,10 +87,22 @@ def sentences(results: Results, row: Mapping[str, Any], *, numbers: bool) -> tup
     if label in ("fixed few", "by task", "partly fixed") and not row["enough"]:
         asked = f"{people(int(row['people']))} who can be named and {count(int(row['topics']), 'topic')}"
         said.append(f"With {asked}, and as few names as each gave, read this as a description, not as a verdict.")
+    said += _shares(results, row) if shares else []
+    if row["verdict"] == "flagged":
+        said.append("Take this with care: some did not answer.")
+    if numbers and not isnan(row["phi"]):
+        ends = "" if isnan(row["low"]) else f" ({signed(row['low'])} to {signed(row['high'])})"
+        said.append(f"Φ = {signed(row['phi'])}{ends}, C = {signed(row['concentration'])}.")
+    return tuple(said)
+
+
+def _shares(results: Results, row: Mapping[str, Any]) -> list[str]:
+    """What part of the names go to few people, beside chance; topics on which most go to one person."""
+    said = []
     where = (row["wave"], None if pd.isna(row["community"]) else row["community"], row["nominees"])
     mine = rows_of(results.expertise.concentration, *where)
-    shares = mine[mine["measure"] == "top3_share"]
-    pooled = shares[shares["relation"].isna()].to_dict("records")
+    three = mine[mine["measure"] == "top3_share"]
+    pooled = three[three["relation"].isna()].to_dict("records")
     if pooled and not isnan(pooled[0]["value"]):
         said.append(
             f"Over all topics {percent(pooled[0]['value'])} of the names go to three people; names written at random "
@@ -100,12 +113,7 @@ def sentences(results: Results, row: Mapping[str, Any], *, numbers: bool) -> tup
     for relation, value in zip(alone["relation"], alone["value"], strict=True):
         declared = results.study.relation(relation)
         said.append(f"On {declared.topic or declared.label}, {percent(value)} of the names go to one person.")
-    if row["verdict"] == "flagged":
-        said.append("Take this with care: some did not answer.")
-    if numbers and not isnan(row["phi"]):
-        ends = "" if isnan(row["low"]) else f" ({signed(row['low'])} to {signed(row['high'])})"
-        said.append(f"Φ = {signed(row['phi'])}{ends}, C = {signed(row['concentration'])}.")
-    return tuple(said)
+    return said
 
 
 def whose(declared: Expertise, nominees: str) -> str:

@@ -48,6 +48,8 @@ def _picture(
     names = dict(zip(results.tables.actors["actor_id"], results.tables.actors["name"], strict=True))
     label = row["label"]
     known = isinstance(label, str) and not small
+    # From an exact share and the lines that are drawn, what somebody who is not drawn said could be worked out.
+    shares = known and not any((community.wave, actor) in hidden for actor in community.networks[0].actors)
     pooled = said.rows_of(results.expertise.concentration, *where)
     pooled = pooled[(pooled["measure"] == "top3_share") & pooled["relation"].isna()]
     top = float(pooled["value"].iloc[0]) if len(pooled) else float("nan")
@@ -61,12 +63,12 @@ def _picture(
         answered=f"{respondents} of {len(community.networks[0].actors)}",
         people=str(size),
         short="too few people to show" if small else said.in_short(row),
-        top=percent(top) if known else "–",
-        chance=percent(chance) if known else "–",
+        top=percent(top) if shares else "–",
+        chance=percent(chance) if shares else "–",
         phi=_phi(row) if numbers and known else "",
         sentences=("Too few people to show without pointing at somebody.",)
         if small
-        else said.sentences(results, row, numbers=numbers),
+        else said.sentences(results, row, numbers=numbers, shares=shares),
         columns=tuple(names[seen.nominees[at]] if numbers else "" for at in order) if seen is not None else (),
         rows=() if seen is None else tuple(_rows(results, seen, order, numbers)),
         curve=_curve(results, where) if numbers and known else None,
