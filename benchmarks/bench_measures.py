@@ -156,6 +156,8 @@ def measure_all(asked: argparse.Namespace, packages: Sequence[str], where: str) 
                     for row in rows:
                         expect(found, row, package, n, before)
                     names = [r.name for r in rows if wanted(found[n, r.name, package], turn, asked.limit)]
+                    # Who has nothing to be compared with is not asked.
+                    names = [name for name in names if package == OURS or found[n, name, OURS].wall]
                     alone = where if package in WHEN_ASKED else ""
                     for one in in_a_process(package, folder, names, max(1, 3 - asked.rounds + 1), alone):
                         taken = found[n, one["measure"], package]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from peers import EXACTLY, STARTS, Job, compared, unit
 
 IN_R = {"R sna": "sna", "R igraph": "igraph"}
 DEBIAN = ["r-base-core", "r-cran-sna", "r-cran-igraph"]
+MOST_MEMORY = 12 * 1024**3
 Values = Callable[[Any], Any]
 
 
@@ -25,7 +27,11 @@ def _columns(found: Any) -> Any:
 
 
 VALUES: dict[str, Values] = {"eigenvector": unit, "triads": np.ravel, "brokerage": _columns}
-SINGLE = ("transitivity", "reciprocity", "communities")
+
+
+def _bounded() -> None:
+    """R asks for n × n numbers without looking whether they fit: it is to fail, and not the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def install() -> None:
@@ -48,7 +54,7 @@ def in_r(package: str, folder: Path, names: Sequence[str], repeat: int) -> list[
     script = Path(__file__).with_name("peers.R")
     command = ["Rscript", "--vanilla", str(script), IN_R[package], str(folder), str(repeat), ",".join(names)]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True, preexec_fn=_bounded)
     if done.returncode:
         print(f"{package} failed:\n{done.stderr}", file=sys.stderr)
     lines = [line.split("\t") for line in done.stdout.splitlines() if line.count("\t") == 2]
@@ -60,7 +66,7 @@ def in_r(package: str, folder: Path, names: Sequence[str], repeat: int) -> list[
         if processor == "failed":
             found.append({"measure": name, "failed": "error"})
             continue
-        numbers = np.loadtxt(folder / f"r_{name}.txt", ndmin=0 if name in SINGLE else 1)
+        numbers = np.genfromtxt(folder / f"r_{name}.txt", missing_values="NA")
         near = STARTS if name == "communities" else EXACTLY
         job = Job(lambda: None, lambda _: None, VALUES.get(name, np.asarray), near=near)
         told = {"processor": processor, "wall": wall}
