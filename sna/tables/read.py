@@ -204,6 +204,9 @@ def _answered(found: list[Answers], roster: Roster, problems: Problems) -> pd.Da
                 ]
             )
         _nobody_answered(answers.relation, answers.wave, answers, problems)
+    if not rows:
+        nothing = {name: pd.array([], dtype="Int64" if name in COUNTS else "object") for name in ANSWERED}
+        return pd.DataFrame(nothing)
     table = pd.DataFrame(rows, columns=ANSWERED)
     return table.astype(dict.fromkeys(COUNTS, "Int64"))
 
