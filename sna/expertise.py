@@ -118,7 +118,9 @@ def compute_expertise(
     """
     rows: dict[str, Rows] = {name: [] for name in COLUMNS}
     declared = study.expertise
-    for found in communities(study, networks) if declared is not None else ():
+    if declared is None:
+        return ExpertiseTables(**{name: pd.DataFrame(columns=list(COLUMNS[name])) for name in rows})
+    for found in communities(study, networks):
         progress(f"expertise, wave {found.wave}{f', {found.community}' if found.community else ''}")
         for label, whose in counted_nominees(study, found.networks[0]).items():
             keys = dict(zip(KEYS, (found.wave, found.community, label), strict=True))
@@ -131,8 +133,8 @@ def compute_expertise(
             seed = [study.seed, *(crc32(str(key).encode()) for key in keys.values())]
             cells = nominations(found.networks, whose)
             rng = np.random.default_rng(seed)
-            _concentration(study, found, cells, keys, rng, rows)
-            _fixity(study, found, cells, keys, rng, rows)
+            _concentration(study, found, cells, keys, rng, declared.draws, rows)
+            _fixity(study, found, cells, keys, rng, declared.draws, rows)
             for topic, counts in zip(cells.topics, cells.counts.tolist(), strict=True):
                 named = [(person, count) for person, count in zip(cells.nominees, counts, strict=True) if count]
                 for person, count in sorted(named, key=lambda one: -one[1]):
@@ -145,9 +147,10 @@ def compute_expertise(
 
 
 def communities(study: Study, networks: Mapping[tuple[str, str], Network]) -> Iterator[Community]:
-    """The communities of each wave in which somebody was asked about a topic."""
+    """The communities of each wave in which somebody was asked about a topic; none without `[expertise]`."""
     declared = study.expertise
-    assert declared is not None
+    if declared is None:
+        return
     for wave in study.waves:
         asked = [networks[wave.id, r.id] for r in study.relations_in(wave.id) if r.id in declared.relations]
         if not asked:
@@ -173,9 +176,8 @@ def _community(wave: str, name: str | None, networks: Sequence[Network]) -> Comm
 def counted_nominees(study: Study, network: Network) -> dict[str, np.ndarray]:
     """Words for whose nominations count → n booleans."""
     declared = study.expertise
-    assert declared is not None
     everybody = np.ones(network.n, dtype=bool)
-    if declared.column is None or declared.column not in network.attributes.columns:
+    if declared is None or declared.column is None or declared.column not in network.attributes.columns:
         return {EVERYONE: everybody}
     first = network.attributes[declared.column].isin(declared.nominees).to_numpy(dtype=bool)
     return {", ".join(declared.nominees): first, EVERYONE: everybody}
@@ -187,12 +189,11 @@ def _concentration(
     cells: Nominations,
     keys: Mapping[str, object],
     rng: np.random.Generator,
+    draws: int,
     rows: dict[str, Rows],
 ) -> None:
-    declared = study.expertise
-    assert declared is not None
     said = verdict("concentration", found.share_answered, found.sought_silent)
-    result = concentration(cells, rng, declared.draws)
+    result = concentration(cells, rng, draws)
     table = result.table.rename(columns={"topic": "relation"})
     gone = study.response_gate and said == "withheld"
     if gone:
@@ -214,16 +215,15 @@ def _fixity(
     cells: Nominations,
     keys: Mapping[str, object],
     rng: np.random.Generator,
+    draws: int,
     rows: dict[str, Rows],
 ) -> None:
-    declared = study.expertise
-    assert declared is not None
     said = fixity_verdict(found.share_answered, found.sought_silent)
     sizes = {"topics": len(cells.topics), "people": len(cells.nominees), "respondents": len(cells.respondents)}
     if study.response_gate and said == "withheld":
         rows["fixity"].append({**keys, **sizes, "enough": False, "verdict": said, "reason": "nonresponse"})
         return
-    result: Fixity = fixity(cells, rng, declared.draws)
+    result: Fixity = fixity(cells, rng, draws)
     observed = result.observed
     n = len(cells.nominees)
     rows["fixity"].append(

@@ -66,7 +66,7 @@ def label_permutation(
         draws: how many times, unless there are no more than 20,000 different ways, which are then all gone through.
 
     Returns:
-        PermutationTest.
+        PermutationTest; arrangements in which the measure is undefined are left out.
 
     Undefined when:
         the measure is (no_variation), or fewer than two groups are stated (one_group).
@@ -100,8 +100,13 @@ def label_permutation(
         moved = people.to_numpy(dtype=object).copy()
         moved[stated] = order
         values.append(float(measure(network, pd.Series(moved, index=people.index, dtype="str"))))
-    found = np.array([value for value in values if not isnan(value)])
-    return PermutationTest(observed, Chance(found, np.full(len(found), 1 / len(found)), exact), null)
+    return PermutationTest(observed, _of(np.array(values), exact), null)
+
+
+def _of(values: Floats, exact: bool) -> Chance:
+    """The values that are defined."""
+    found = values[~np.isnan(values)]
+    return Chance(found, np.full(len(found), 1 / max(len(found), 1)), exact)
 
 
 def _arrangements(labels: npt.NDArray[np.object_]) -> Iterator[npt.NDArray[np.object_]]:
@@ -164,9 +169,7 @@ def qap_correlation(first: Network, second: Network, rng: np.random.Generator, d
             rng.permuted(np.tile(np.arange(n), (many, 1)), axis=1) if orders is None else orders[start : start + many]
         )
         values.append(_correlations(first, second, moved))
-    found = np.concatenate(values)
-    found = found[~np.isnan(found)]
-    return PermutationTest(observed, Chance(found, np.full(len(found), 1 / len(found)), exact), null)
+    return PermutationTest(observed, _of(np.concatenate(values), exact), null)
 
 
 def _correlations(first: Network, second: Network, moved: Places) -> Floats:
