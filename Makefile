@@ -31,6 +31,9 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/bench_names.py
+	$(BIN)/python benchmarks/bench_expertise.py
+	$(BIN)/python benchmarks/bench_backbone.py large
+	$(BIN)/python benchmarks/bench_groups.py
 	$(BIN)/python benchmarks/bench_measures.py --limit 5 --rounds 2
 	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(VENV)/pyarrow 'pyarrow>=21'
 	$(BIN)/python benchmarks/bench_attendance.py $(VENV)/pyarrow

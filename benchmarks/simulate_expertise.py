@@ -5,7 +5,8 @@
 Made-up communities: everybody names about r others on each topic (one more or less at random), an expert of the topic w
 times as likely as anybody else. `no experts`: w = 1. `unrelated`: each topic has three experts of its own, drawn anew;
 `the same`: the same three on all topics; `rotating`: every topic has other experts; `one constant`: one expert on all
-topics, two others on each. Everything is drawn from a fixed seed. Prints the table of docs/simulations.md.
+topics, two others on each. The last table puts six such communities together. Everything is drawn from a fixed seed.
+Prints the tables of docs/simulations.md.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from collections.abc import Callable
 import numpy as np
 
 from sna.inference.fixity import fixity
+from sna.inference.pooled import pooled_fixity
 from sna.metrics.fixity import Nominations
 
 DRAWS, SEED, ALPHA = 199, 20221122, 0.05
-EXPERTS = 3
+EXPERTS, COMMUNITIES = 3, 6
 # People, topics, names each.
 SIZES = ((9, 3, 2), (9, 5, 2), (12, 3, 3), (12, 5, 3), (18, 5, 3))
 Experts = Callable[[int, int, np.random.Generator], list[list[int]]]
@@ -105,6 +107,28 @@ def main() -> None:
                     f"| {what} | {weight:g} | {', '.join(map(str, size))} | {median:.2f} | {given:.0%} | {common} |",
                     flush=True,
                 )
+    pooled(replications)
+
+
+def pooled(replications: int) -> None:
+    """Print how often six communities together reject, beside how often a single one does."""
+    tests = ("p_concentrated", "p_differs", "p_fixed")
+    print(f"\n| {COMMUNITIES} communities with | w | people, topics, names each | | {' | '.join(tests)} |")
+    print("|---|---|---|---|---|---|---|")
+    kinds = (("no experts", 1.0, nobody), ("the same", 3.0, the_same), ("rotating", 3.0, rotating))
+    for what, weight, experts in kinds:
+        for size in ((9, 3, 2), (12, 3, 3)):
+            rng = np.random.default_rng([SEED, *size, int(weight), len(what), COMMUNITIES])
+            together, single = [], []
+            for _ in range(replications if weight == 1 else max(replications // 5, 1)):
+                found = [fixity(made(*size, weight, experts, rng), rng, draws=DRAWS) for _ in range(COMMUNITIES)]
+                single += [[getattr(one, name) <= ALPHA for name in tests] for one in found]
+                joint = pooled_fixity(found)
+                assert joint is not None
+                together.append([getattr(joint, name) <= ALPHA for name in tests])
+            for whose, rejected in (("together", together), ("each", single)):
+                rates = " | ".join(f"{rate:.3f}" for rate in np.mean(rejected, axis=0))
+                print(f"| {what} | {weight:g} | {', '.join(map(str, size))} | {whose} | {rates} |", flush=True)
 
 
 if __name__ == "__main__":

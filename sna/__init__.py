@@ -5,6 +5,7 @@
     checked = sna.check_study("surveys/il-cop")           # every problem, nothing written
     results = sna.measure_study("surveys/il-cop")         # tables, networks, measures
     page = sna.run_study("surveys/il-cop", audience="manager")
+    groups = sna.suggest_groups("surveys/il-cop", size=3, rounds=6)   # sna.suggest_pairs(…, topic="feedback")
 
 What the command line does, these functions do, in the same words.
 """
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from sna.examples import example_study, new_study
     from sna.metrics.catalogue import measures
     from sna.networks import Network, TwoMode
-    from sna.pipeline import measure_study, run_study
+    from sna.pipeline import measure_study, run_study, suggest_groups, suggest_pairs
+    from sna.privacy.suggestion import Suggestion
     from sna.results import Results
     from sna.study import Study
     from sna.study_file import read_study
@@ -36,6 +38,7 @@ _HOME = {
     "Results": "sna.results",
     "Study": "sna.study",
     "StudyError": "sna.errors",
+    "Suggestion": "sna.privacy.suggestion",
     "TwoMode": "sna.networks",
     "check_study": "sna.checking",
     "Forgetting": "sna.withdrawal",
@@ -46,6 +49,8 @@ _HOME = {
     "new_study": "sna.examples",
     "read_study": "sna.study_file",
     "run_study": "sna.pipeline",
+    "suggest_groups": "sna.pipeline",
+    "suggest_pairs": "sna.pipeline",
     "update_names": "sna.checking",
 }
 
@@ -59,6 +64,7 @@ __all__ = [
     "Results",
     "Study",
     "StudyError",
+    "Suggestion",
     "TwoMode",
     "check_study",
     "example_study",
@@ -68,6 +74,8 @@ __all__ = [
     "new_study",
     "read_study",
     "run_study",
+    "suggest_groups",
+    "suggest_pairs",
     "update_names",
 ]
 

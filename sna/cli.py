@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sna.errors import Problem
+    from sna.privacy.suggestion import Suggestion
 
 # Begins the last line of a terminal anew.
 CLEAR = "\r\033[K"
@@ -211,6 +212,66 @@ def run(
     if watched:
         typer.echo(CLEAR, nl=False, err=True)
     typer.echo(str(page))
+
+
+Rounds = typer.Option("--rounds", metavar="R", min=1, max=52, help="How often new ones are made.")
+Seed = typer.Option("--seed", metavar="N", min=0, help="Starting number of everything random. Default: the study's.")
+Audience = typer.Option("--audience", metavar="WHO", help="researcher (with numbers) or manager. Default: the study's.")
+OutFile = typer.Option("--out", metavar="FILE.csv", help="Write the table, too: one row per round and person.")
+Format = typer.Option("--format", metavar="HOW", help="text, or json for machines.")
+
+
+@app.command()
+def pair(
+    study: StudyPath,
+    topic: Annotated[str, typer.Option("--topic", metavar="T", help="On what: a relation's id, topic or label.")],
+    rounds: Annotated[int, Rounds] = 1,
+    seed: Annotated[int | None, Seed] = None,
+    audience: Annotated[str | None, Audience] = None,
+    out: Annotated[Path | None, OutFile] = None,
+    format: Annotated[str, Format] = "text",
+) -> None:
+    """Propose pairs: somebody sought on the topic with somebody who seeks, whom they have not met before."""
+    from sna.pipeline import suggest_pairs
+
+    _check_words(format, audience)
+    _say_suggestion(suggest_pairs(study, topic, rounds, seed=seed, audience=audience, out=out), out, format)
+
+
+@app.command()
+def groups(
+    study: StudyPath,
+    topics: Annotated[
+        list[str] | None, typer.Option("--topic", metavar="T", help="On what; may be repeated. Default: all, in turn.")
+    ] = None,
+    size: Annotated[int, typer.Option("--size", metavar="K", min=2, max=20, help="How many sit in a group.")] = 3,
+    rounds: Annotated[int, Rounds] = 6,
+    seed: Annotated[int | None, Seed] = None,
+    audience: Annotated[str | None, Audience] = None,
+    out: Annotated[Path | None, OutFile] = None,
+    format: Annotated[str, Format] = "text",
+) -> None:
+    """Propose groups for a year: re-made each round, with somebody sought on the round's topic in each."""
+    from sna.pipeline import suggest_groups
+
+    _check_words(format, audience)
+    found = suggest_groups(study, topics or (), size, rounds, seed=seed, audience=audience, out=out)
+    _say_suggestion(found, out, format)
+
+
+def _check_words(format: str, audience: str | None) -> None:
+    from sna.terms import AUDIENCES
+
+    if format not in ("text", "json"):
+        raise typer.BadParameter(f"use text or json, not {format}.", param_hint="--format")
+    if audience is not None and audience not in AUDIENCES:
+        raise typer.BadParameter(f"use {', '.join(AUDIENCES[:2])}, not {audience}.", param_hint="--audience")
+
+
+def _say_suggestion(found: Suggestion, out: Path | None, format: str) -> None:
+    typer.echo(found.json() if format == "json" else found.text())
+    if out is not None:
+        typer.echo(f"Written: {out}", err=True)
 
 
 @app.command()

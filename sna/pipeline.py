@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,19 @@ from sna.errors import OutputError, StudyError
 from sna.export.csv_tables import csv_text
 from sna.export.folder import MARK, check_target, put_back, write_folder
 from sna.export.graphml import graphml_text
+from sna.export.single import check_file, write_file
+from sna.grouping.arrange import arrange
+from sna.networks import build_networks
 from sna.privacy.build import release
 from sna.privacy.release import Release
+from sna.privacy.suggestion import COLUMNS, Suggestion, suggestion
 from sna.provenance import provenance
 from sna.render.pages import render_pages
 from sna.results import Progress, Results, compute_results
+from sna.study import Study
 from sna.study_file import FILE
 from sna.study_paths import files_named
+from sna.tables import Tables
 from sna.terms import AUDIENCES
 
 
@@ -37,15 +43,107 @@ def measure_study(
     Raises:
         StudyError: with every problem that stops the study.
     """
+    study, tables = _read(path, seed)
+    if exact:
+        study = dataclasses.replace(study, exact=True)
+    return compute_results(study, tables, progress)
+
+
+def _read(path: str | Path, seed: int | None) -> tuple[Study, Tables]:
+    """A study without faults, with this seed if there is one, and its tables."""
     checked = check_study(path)
     study = checked.study
     if study is None or checked.tables is None or checked.stops:
         raise StudyError(checked.stops)
-    if seed is not None:
-        study = dataclasses.replace(study, seed=seed)
-    if exact:
-        study = dataclasses.replace(study, exact=True)
-    return compute_results(study, checked.tables, progress)
+    return (study if seed is None else dataclasses.replace(study, seed=seed)), checked.tables
+
+
+def suggest_pairs(
+    path: str | Path,
+    topic: str,
+    rounds: int = 1,
+    *,
+    seed: int | None = None,
+    audience: str | None = None,
+    out: str | Path | None = None,
+) -> Suggestion:
+    """Propose pairs in which somebody sought on a topic sits with somebody who seeks (docs/guides/groups.md).
+
+    Args:
+        path: the study folder, or its study.toml.
+        topic: id, topic or label of a relation that asks who is sought, or words that stand in only one of these.
+        rounds: how often new pairs are made; nobody meets anybody twice before they must.
+        seed: instead of the study's own.
+        audience: `researcher` (told by how many people somebody is named) or `manager`; the study's own if not given.
+        out: CSV file to write the table to, too.
+
+    Raises:
+        StudyError: with every problem that stops the study, or everything that is asked for and cannot be.
+        OutputError: `out` cannot be written; or the audience is the public, who get no names.
+        ValueError: a number that cannot be, or an audience that does not exist.
+    """
+    return _suggested(path, (topic,), 2, rounds, seed, audience, out)
+
+
+def suggest_groups(
+    path: str | Path,
+    topics: Sequence[str] = (),
+    size: int = 3,
+    rounds: int = 6,
+    *,
+    seed: int | None = None,
+    audience: str | None = None,
+    out: str | Path | None = None,
+) -> Suggestion:
+    """Propose groups for several rounds in which somebody sought on the round's topic sits with somebody who seeks.
+
+    Args:
+        path: the study folder, or its study.toml.
+        topics: as for `suggest_pairs`; they take turns. All topics of the study if there are none.
+        size: how many should sit in a group; sizes differ by at most one.
+        rounds: how often new groups are made.
+        seed: instead of the study's own.
+        audience: as for `suggest_pairs`.
+        out: CSV file to write the table to, too.
+
+    Raises:
+        StudyError, OutputError, ValueError: as for `suggest_pairs`.
+    """
+    return _suggested(path, topics, size, rounds, seed, audience, out)
+
+
+def _suggested(
+    path: str | Path,
+    topics: Sequence[str],
+    size: int,
+    rounds: int,
+    seed: int | None,
+    audience: str | None,
+    out: str | Path | None,
+) -> Suggestion:
+    for name, value, least, most in (("size", size, 2, 20), ("rounds", rounds, 1, 52), ("seed", seed or 0, 0, None)):
+        if value < least or (most is not None and value > most):
+            raise ValueError(f"{name} must be {least} {f'to {most}' if most is not None else 'or more'}, not {value}")
+    _refuse_audience(audience)
+    study, tables = _read(path, seed)
+    audience = audience or study.audience
+    if audience == "public":
+        raise OutputError(
+            "Groups are made of names, and the public gets none. Choose --audience researcher or manager."
+        )
+    if out is not None:
+        check_file(Path(out), study.folder, COLUMNS, "date")
+    found = suggestion(
+        study, tables, arrange(study, tables, build_networks(study, tables), topics, size, rounds), audience
+    )
+    if out is not None:
+        write_file(Path(out), found.table)
+    return found
+
+
+def _refuse_audience(audience: str | None) -> None:
+    if audience is not None and audience not in AUDIENCES:
+        raise ValueError(f"audience must be one of {', '.join(AUDIENCES)}, not {audience!r}")
 
 
 def run_study(
@@ -83,8 +181,7 @@ def run_study(
     """
     if seed is not None and seed < 0:
         raise ValueError(f"seed must be 0 or more, not {seed}")
-    if audience is not None and audience not in AUDIENCES:
-        raise ValueError(f"audience must be one of {', '.join(AUDIENCES)}, not {audience!r}")
+    _refuse_audience(audience)
     folder = Path(path).parent if Path(path).name == FILE else Path(path)
     named = Path(out) if out is not None else Path("outputs") / folder.resolve().name
     target = named.resolve()
@@ -148,4 +245,4 @@ def _provenance(results: Results, audience: str) -> Mapping[str, Any]:
     return provenance(study.folder, files, parameters)
 
 
-__all__ = ["measure_study", "output_files", "run_study"]
+__all__ = ["measure_study", "output_files", "run_study", "suggest_groups", "suggest_pairs"]

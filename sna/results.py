@@ -9,7 +9,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sna.brokers import compute_brokers
+from sna.compared import compute_compared
+from sna.conversations import compute_conversations
+from sna.engagement import compute_engagement
 from sna.expertise import ExpertiseTables, compute_expertise
+from sna.facilitation import compute_facilitation
+from sna.grouping.past import compute_past_groups
 from sna.inference.gate import gate_table
 from sna.metrics.catalogue import CATALOGUE, measure
 from sna.metrics.compute import (
@@ -25,9 +31,11 @@ from sna.metrics.degree import indegree_band
 from sna.metrics.engagement import attendance_rate, dosage
 from sna.metrics.measure import LARGE
 from sna.networks import Multiplex, Network, TwoMode, attendance_network, build_networks, multiplex_sets
+from sna.opportunity import compute_opportunity
 from sna.response import response_block, response_by_group
 from sna.structure import Structure, compute_structure, rng_for, unlisted
 from sna.study import Study
+from sna.support import compute_support
 from sna.tables import Tables
 
 # Pairs of more people who came to events are too many to be listed.
@@ -44,6 +52,7 @@ class Results:
         networks: (wave id, relation id) → network.
         two_mode: people and events; None without attendance.
         gate: one row per wave, relation and gate: `allowed`, `flagged` or `withheld`.
+        analyses: the tables of the sections of study.toml that ask for more, by name; none of a section not there.
     """
 
     study: Study
@@ -63,6 +72,7 @@ class Results:
     co_attendance: pd.DataFrame
     structure: Structure
     expertise: ExpertiseTables
+    analyses: Mapping[str, pd.DataFrame]
 
     @property
     def multiplex(self) -> dict[str, Multiplex]:
@@ -123,6 +133,8 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
     if len(tables.attendance):
         order = tuple(dict.fromkeys(str(a) for a in tables.actors["actor_id"]))
         two_mode = attendance_network(tables.events, tables.attendance, order)
+    engagement = _engagement(tables, two_mode)
+    expertise = compute_expertise(study, networks, progress, tables.ratings)
     return Results(
         study=study,
         tables=tables,
@@ -137,11 +149,34 @@ def compute_results(study: Study, tables: Tables, progress: Progress = lambda _:
         response_by_group=response_by_group(study, tables),
         gate=joined["gate"],
         sampled=joined["sampled"],
-        engagement=_engagement(tables, two_mode),
+        engagement=engagement,
         co_attendance=_co_attendance(two_mode),
         structure=compute_structure(study, networks, withheld),
-        expertise=compute_expertise(study, networks, progress),
+        expertise=expertise,
+        analyses=_analyses(study, tables, networks, two_mode, expertise, engagement, progress),
     )
+
+
+def _analyses(
+    study: Study,
+    tables: Tables,
+    networks: Mapping[tuple[str, str], Network],
+    two_mode: TwoMode | None,
+    expertise: ExpertiseTables,
+    engagement: pd.DataFrame,
+    progress: Progress,
+) -> dict[str, pd.DataFrame]:
+    """Table name → table, of each section of study.toml that asks for more than networks and their measures."""
+    found = {
+        **compute_brokers(study, networks, progress),
+        **compute_support(study, networks, progress),
+        **compute_facilitation(study, tables, networks, progress),
+        **compute_engagement(study, tables, two_mode, progress),
+        **compute_opportunity(study, tables, two_mode, progress),
+        **compute_past_groups(study, tables),
+        **compute_compared(study, networks, expertise, engagement, progress),
+    }
+    return {**found, **compute_conversations(study, networks, found)}
 
 
 def _told(study: Study, network: Network, sampled: pd.DataFrame) -> str:

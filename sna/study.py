@@ -8,6 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from sna.analyses import (
+    Brokerage,
+    Communities,
+    Conversations,
+    Engagement,
+    Expertise,
+    Facilitation,
+    Grouping,
+    Support,
+)
+
+# The fields of `Study` that are analyses, and the keys of these that name a column of the roster.
+ANALYSES = (
+    "expertise",
+    "brokerage",
+    "support",
+    "facilitation",
+    "engagement",
+    "communities",
+    "grouping",
+    "conversations",
+)
+COLUMN_KEYS = ("column", "within", "level", "school", "strata", "need", "across")
+
 
 @dataclass(frozen=True)
 class Wave:
@@ -103,14 +127,26 @@ class Consent:
 
 
 @dataclass(frozen=True)
-class Expertise:
-    """Which relations ask about topics, among whom nominations count (`within`), and whose are counted first."""
+class Activities:
+    """A coded session log and the headings of its columns: what was done at an event, for how long, led by whom."""
 
-    relations: tuple[str, ...]
-    within: str | None
-    column: str | None
-    nominees: tuple[str, ...]
-    draws: int
+    file: str
+    event: str
+    minutes: str
+    activity: str
+    practice: str
+    led_by: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Homework:
+    """Who brought to an event what they had been asked for, and the headings of the file's columns."""
+
+    file: str
+    actor: str
+    event: str
+    brought: str
 
 
 @dataclass(frozen=True)
@@ -141,11 +177,28 @@ class Study:
     relations: tuple[Relation, ...]
     attendance: tuple[Attendance, ...]
     contacts: tuple[Contacts, ...]
+    activities: tuple[Activities, ...]
+    homework: tuple[Homework, ...]
     expertise: Expertise | None
+    brokerage: Brokerage | None
+    support: Support | None
+    facilitation: Facilitation | None
+    engagement: Engagement | None
+    communities: Communities | None
+    grouping: Grouping | None
+    conversations: Conversations | None
 
     def relations_in(self, wave_id: str) -> tuple[Relation, ...]:
         """The relations asked in a wave, in study order."""
         return tuple(r for r in self.relations if wave_id in r.waves)
+
+    @property
+    def roster_columns(self) -> tuple[str, ...]:
+        """Roster columns by which something is looked at: `groups`, and those that the analyses name."""
+        named: list[str | None] = [*self.groups, self.cluster]
+        for analysis in (getattr(self, name) for name in ANALYSES):
+            named += [getattr(analysis, key, None) for key in COLUMN_KEYS]
+        return tuple(dict.fromkeys(column for column in [*named, *_between(self)] if column))
 
     def wave(self, wave_id: str) -> Wave:
         """The wave with this id; KeyError when there is none."""
@@ -154,6 +207,10 @@ class Study:
     def relation(self, relation_id: str) -> Relation:
         """The relation with this id; KeyError when there is none."""
         return _only(self.relations, relation_id, "relation")
+
+
+def _between(study: Study) -> tuple[str, ...]:
+    return study.brokerage.groups if study.brokerage else ()
 
 
 class _Named(Protocol):

@@ -1,4 +1,4 @@
-"""The sections of `study.toml` beside the survey itself: attendance, contacts, expertise."""
+"""The sections of `study.toml` about events: attendance, contacts, what was done, homework."""
 
 from __future__ import annotations
 
@@ -87,42 +87,29 @@ EVENT_SECTIONS: tuple[Section, ...] = (
             Key("about", "text", "about", "Column with what it was about."),
         ),
     ),
-)
-
-EXPERTISE = Section(
-    "expertise",
-    False,
-    "Look at who is named as an expert on what: how far nominations gather on few people, and whether on the same ones "
-    "whatever the topic (docs/data-model.md).",
-    (
-        Key(
-            "relations",
-            "texts",
-            [],
-            "The relations that ask the same question about several topics; all that have a `topic` if left out.",
+    Section(
+        "activities",
+        True,
+        "What was done at each event, as coded by an observer.",
+        (
+            Key("file", "text", REQUIRED, "One row per stretch of time.", path=True),
+            Key("event", "text", "event_id", "Column with the event."),
+            Key("minutes", "text", "minutes", "Column with how long it took, in minutes."),
+            Key("activity", "text", "activity", "Column with what people did."),
+            Key("practice", "text", "practice", "Column with how it was facilitated: modelling, joint work, tools, …"),
+            Key("led_by", "text", "led_by", "Column with who led or presented it; several are separated by `;`."),
+            Key("how", "text", "how", "Column that says whether they were `assigned` or `volunteered`."),
         ),
-        Key(
-            "within",
-            "text",
-            "",
-            "Roster column whose groups are communities of their own: only nominations within each count. All of the "
-            "wave together if left out.",
-        ),
-        Key(
-            "column",
-            "text",
-            "",
-            "Roster column that says whose nominations are counted first, such as `role`: facilitators are named by "
-            "design.",
-        ),
-        Key(
-            "nominees",
-            "texts",
-            [],
-            'Its values that count, such as `["principal"]`. Everything is then done twice: for them and for everyone.',
-        ),
-        Key(
-            "draws", "whole", 4999, "How often chance is drawn from; reference sets up to 20,000 are listed.", least=99
+    ),
+    Section(
+        "homework",
+        True,
+        "Who brought to an event what they had been asked for.",
+        (
+            Key("file", "text", REQUIRED, "One row per person and event.", path=True),
+            Key("actor", "text", "actor_id", "Column with the person."),
+            Key("event", "text", "event_id", "Column with the event."),
+            Key("brought", "text", "brought", "Column with `yes`, `no`, or nothing where nobody looked."),
         ),
     ),
 )

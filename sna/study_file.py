@@ -10,7 +10,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from sna.errors import Problem, StudyError, hint
-from sna.study import Attendance, Consent, Contacts, Expertise, Relation, Study, Wave
+from sna.study import Activities, Attendance, Consent, Contacts, Homework, Relation, Study, Wave
+from sna.study_analyses import ANALYSES
+from sna.study_analyses_file import Analyses
 from sna.study_keys import KIND_WORDS, REQUIRED, Key, Section, typed_value
 from sna.study_paths import path_fault
 from sna.study_relations import default_blank, relation_faults
@@ -109,7 +111,9 @@ class _Reader:
         relations = self.relations(waves)
         attendance = self.attendance(waves)
         contacts = tuple(Contacts(**values) for _, values, _ in self.tables("contacts"))
-        expertise = self.expertise(relations) if "expertise" in self.content else None
+        activities = tuple(Activities(**values) for _, values, _ in self.tables("activities"))
+        homework = tuple(Homework(**values) for _, values, _ in self.tables("homework"))
+        analyses = self.analyses(relations, tuple(top["groups"]) if top else (), waves)
         if top is None or top["roster"] is None:
             return None, self.problems
         groups = tuple(top["groups"])
@@ -151,7 +155,9 @@ class _Reader:
             relations=relations,
             attendance=attendance,
             contacts=contacts,
-            expertise=expertise,
+            activities=activities,
+            homework=homework,
+            **analyses,
         )
         return study, self.problems
 
@@ -343,27 +349,18 @@ class _Reader:
             result.append(Attendance(**{**v, "wave": v["wave"] or None, "group": v["group"] or None}))
         return tuple(result)
 
-    def expertise(self, relations: tuple[Relation, ...]) -> Expertise | None:
-        v = self.section("expertise")
-        if v is None:
-            return None
-        known = [relation.id for relation in relations]
-        for name in v["relations"]:
-            if name not in known:
-                remedy = f"Use the id of a relation.{hint(name, known)}"
-                self.problems.append(_stop("No such relation is declared.", remedy, "expertise.relations", name))
-        asked = v["relations"] or [relation.id for relation in relations if relation.topic]
-        if not asked:
-            remedy = "Give the relations that ask about topics a `topic`, or name them here."
-            self.problems.append(_stop("No relation has a topic.", remedy, "expertise.relations"))
-        if bool(v["column"]) != bool(v["nominees"]):
-            remedy = "Give both: the roster column, and its values that count."
-            missing = "nominees" if v["column"] else "column"
-            self.problems.append(_stop("`column` and `nominees` go together.", remedy, f"expertise.{missing}"))
-        texts = {"within": v["within"] or None, "column": v["column"] or None}
-        return Expertise(
-            relations=tuple(dict.fromkeys(asked)), nominees=tuple(v["nominees"]), draws=v["draws"], **texts
-        )
+    def analyses(
+        self, relations: tuple[Relation, ...], groups: tuple[str, ...], waves: tuple[Wave, ...]
+    ) -> dict[str, Any]:
+        """Field of `Study` → declaration, for each section that asks for more than networks."""
+
+        def tell(problem: str, remedy: str, key: str, value: Any) -> None:
+            self.problems.append(_stop(problem, remedy, key, value))
+
+        there = {section.name: self.section(section.name) for section in ANALYSES if section.name in self.content}
+        if facilitation := there.get("facilitation"):
+            self.wave_ids(tuple(facilitation["waves"]), waves, "facilitation.waves")
+        return Analyses(relations, groups, tell).read(there)
 
     def zones(self, place: str, v: dict[str, Any]) -> None:
         """Check that zones exist, and that there is one to change times to."""

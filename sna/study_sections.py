@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sna.study_event_sections import EVENT_SECTIONS, EXPERTISE, SHEET
+from sna.study_analyses import ANALYSES
+from sna.study_event_sections import EVENT_SECTIONS, SHEET
 from sna.study_keys import REQUIRED, Key, Section
 from sna.terms import AUDIENCES, CONSENT_STATES, FLOWS, FORMS, SURVEY_FORMATS
 
@@ -315,7 +316,7 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     *EVENT_SECTIONS,
-    EXPERTISE,
+    *ANALYSES,
 )
 
 SECTION: dict[str, Section] = {section.name: section for section in SECTIONS}

@@ -33,10 +33,23 @@ REASONS: dict[str, str] = {
     "no_triples": "there are no two contacts of one person between whom a tie could close a triangle",
     "disconnected": "the person stands outside the part of the network where the measure is defined",
     "not_recorded": "no attendance was recorded",
+    "not_chosen": "no attendance was recorded at events that people chose or that were held in small groups",
+    "not_asked": "nobody was asked about it",
+    "not_identifiable": "there is nobody to compare with, so it cannot be told",
+    "not_logged": "the facilitator logged nothing, so nothing is known",
+    "no_contact": "no contact was logged, or none with minutes",
+    "one_term": "the log does not cover two terms of anybody's",
     "too_many_sets": "there are too many sets of people to look at each of them",
     "too_few_topics": "people were asked about fewer than two topics",
+    "too_few_communities": "there are fewer than two communities that could be put together",
     "degenerate_null": "there is no concentration beyond chance, so nothing that could be fixed",
+    "small_groups": "there are too few groups, or too few people in them, for this",
+    "no_loss": "no two groups would lose contact if one person went",
+    "no_earlier": "there is nothing earlier to compare it with",
     "too_large": "it takes too long in a network of this size; ask for it with --exact",
+    "too_few_events": "there were too few meetings to speak of a trend",
+    "no_leaving_dates": "the roster has no leaving dates",
+    "none_led": "nobody is noted as having led anything",
 }
 
 GLOSSARY: dict[str, str] = {

@@ -1,4 +1,4 @@
-"""What both example studies share: dice that fall the same everywhere, and files whose bytes never change.
+"""What the example studies share: dice that fall the same everywhere, and files whose bytes never change.
 
 Only `Generator.random` is drawn on, and everything else is made from it by plain arithmetic: NumPy promises the
 stream of no other method between versions, and `exp` and `log` differ in the last bit between machines.

@@ -41,6 +41,24 @@ Coral, Dell, Ember, Fjord
 """
 
 
+SUPPORT_WEB = """
+Josephine Abara, Lennart Quist, Rosalía Montaño, Terence Holloway, Imani Prescott, Bogdan Ilić, Cecily Warrick,
+Ndidi Okafor, Stefan Haugland, Marietta Colvin, Raúl Figueroa, Esther Lindgren, Quentin Barlow, Amina Siddiqui,
+Douglas Fenwick, Paulina Jaramillo, Jamal Whitaker, Ottilie Brandt, Simone Laurier, Kofi Mensah, Verónica Salas,
+Malcolm Trewin, Yuki Nakamura, Dolores Ibarra, Edwin Castell, Nanette Groves, Femi Adeyemi, Hedda Sorensen,
+Cornelius Voigt, Mirabel Estrada, Angus Kerr, Tatiana Orlova, Rufus Denholm, Leocadia Vega, Ines Barroso, Gideon
+Marsh, Philomena Duarte, Sanjay Kulkarni, Beatrix Holm, Orlando Pineda, Hester Yates, Walid Haddad, Cleo
+Fairbanks, Armando Rivas, Greta Lund, Tobias Renner, Marguerita Soto, Dashiell Crane, Nomvula Zulu, Patrizia
+Conti, Leander Whitlock, Odile Marchand, Emeka Balogun, Rosa Tamayo, Sylvester Boone, Wilhelmina Krause
+"""
+
+SUPPORT_WEB_SCHOOLS = """
+Acorn, Bluebell, Cedarwood, Driftwood, Elderberry, Foxglove, Goldfinch, Hawthorn, Inlet, Jackdaw, Kingfisher,
+Larkfield, Millstream, Nightingale, Oakridge, Plover, Quillback, Redwing, Sandpiper, Tamarack, Umber, Vale,
+Willowbank, Yellowwood, Zephyr
+"""
+
+
 def names(block: str) -> list[str]:
     """The names of a block, in order.
 

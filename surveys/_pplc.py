@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import _pplc_sessions
 from _common import Cell, Dice, Table, csv_bytes
 from _names import PPLC, PPLC_SCHOOLS, names
 
@@ -53,8 +54,8 @@ def _people() -> list[Person]:
 class District:
     """The people, who answers, and how close each feels to each."""
 
-    def __init__(self) -> None:
-        self.dice = Dice(SEED)
+    def __init__(self, seed: int = SEED) -> None:
+        self.dice = Dice(seed)
         self.people = _people()
         self.mates = {c: [p for p in self.people if p.community == c and p.role == "principal"] for c in SIZES}
         silent: list[Person] = []
@@ -98,7 +99,7 @@ class District:
             return 0.15 + by_task
         if i.community in FIXED:
             return 0.12 + 20.0 * (place < few)
-        return 0.3 + 0.6 * by_task + 5.0 * (place < few)
+        return 0.3 + 0.6 * by_task + 12.0 * (place < few)
 
     def named_experts(self, i: Person, topic: int) -> list[str]:
         """Names chosen by i on a topic, from the principals of their own community."""
@@ -214,9 +215,30 @@ def _events(meetings: list[Meeting], people: list[Person]) -> Table:
     return rows
 
 
-def build() -> dict[str, bytes]:
-    """File name → content."""
-    district = District()
+def _sessions(district: District, meetings: list[Meeting], grid: list[list[Cell]]) -> dict[str, Table]:
+    """What was done at meetings, homework, and groups; of dice of their own, so that nothing above depends on them."""
+    members = {c[5:]: [p.actor_id for p in district.mates[c]] for c in SIZES}
+    principals = {who for ids in members.values() for who in ids}
+    came: dict[str, list[str]] = {m.event_id: [] for m in meetings}
+    for who, *marks in grid[1:]:
+        for event, mark in zip(came, marks, strict=True):
+            if who in principals and mark not in ("", "A", "E"):
+                came[event].append(str(who))
+    return {
+        "activities.csv": _pplc_sessions.activities(
+            {m.event_id: m.minutes for m in meetings},
+            {m.event_id: [c[5:] for c in m.communities] for m in meetings},
+            members,
+        ),
+        "homework.csv": _pplc_sessions.homework(came),
+        "past_groups.csv": _pplc_sessions.past_groups({m.event_id: m.date.isoformat() for m in meetings}, members),
+        "apart.csv": _pplc_sessions.apart(),
+    }
+
+
+def build(seed: int = SEED) -> dict[str, bytes]:
+    """File name → content; another seed gives another year of the same communities."""
+    district = District(seed)
     made = {
         "roster.csv": _roster(district),
         "responses_spring.csv": _responses(district),
@@ -228,4 +250,5 @@ def build() -> dict[str, bytes]:
     grid: list[list[Cell]] = [["actor_id", *(m.event_id for m in meetings)]]
     grid += [[p.actor_id, *(_mark(district.dice, p, m) for m in meetings)] for p in district.people]
     made["attendance_grid.csv"] = grid
+    made |= _sessions(district, meetings, grid)
     return {name: csv_bytes(table) for name, table in made.items()}

@@ -1,10 +1,10 @@
-"""Make the two example studies, `surveys/il-cop` and `surveys/pplc`: invented people, the same bytes on every run.
+"""Make the example studies, `il-cop`, `pplc` and `support-web`: invented people, the same bytes on every run.
 
     python surveys/make_examples.py            write the files
     python surveys/make_examples.py --check    exit 1 if a file on disk differs from what would be written
     python surveys/make_examples.py --into DIR write (or check) below DIR
 
-`study.toml` is written by hand and left alone; every other file of the two folders is made here.
+`study.toml` is written by hand and left alone; every other file of their folders is made here.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import _il_cop
 import _pplc
+import _support_web
 
 HERE = Path(__file__).resolve().parent
 BY_HAND = {"study.toml"}
@@ -22,8 +23,8 @@ BY_HAND = {"study.toml"}
 
 def files() -> dict[str, bytes]:
     """Path below `surveys/` → content, for every generated file."""
-    made = {f"il-cop/{name}": content for name, content in _il_cop.build().items()}
-    return made | {f"pplc/{name}": content for name, content in _pplc.build().items()}
+    studies = {"il-cop": _il_cop.build(), "pplc": _pplc.build(), "support-web": _support_web.build()}
+    return {f"{study}/{name}": content for study, made in studies.items() for name, content in made.items()}
 
 
 def differences(made: dict[str, bytes], root: Path) -> list[str]:
@@ -47,7 +48,7 @@ def main() -> int:
     """Write or check; the exit code."""
     parser = argparse.ArgumentParser(description="Make the example studies.")
     parser.add_argument("--check", action="store_true", help="compare with the files on disk instead of writing")
-    parser.add_argument("--into", type=Path, default=HERE, metavar="DIR", help="folder that holds il-cop and pplc")
+    parser.add_argument("--into", type=Path, default=HERE, metavar="DIR", help="folder that holds the studies")
     options = parser.parse_args()
     made = files()
     if options.check:

@@ -103,7 +103,9 @@ def test_a_fault_of_ours_is_a_sentence_and_ends_with_3(tmp_path: Path) -> None:
     assert "Traceback" in loud.stderr
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("check",), ("new",), ("example",), ("metrics",)])
+@pytest.mark.parametrize(
+    "command", [(), ("run",), ("check",), ("new",), ("example",), ("metrics",), ("pair",), ("groups",)]
+)
 def test_help_is_for_a_person_and_loads_nothing_slow(command: tuple[str, ...]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0
@@ -191,6 +193,8 @@ TWINS = {
     "run": sna.run_study,
     "names": sna.update_names,
     "forget": sna.forget,
+    "pair": sna.suggest_pairs,
+    "groups": sna.suggest_groups,
     "metrics": sna.measures,
 }
 

@@ -7,6 +7,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import fields
 from fnmatch import fnmatch
 from pathlib import Path
@@ -15,7 +16,7 @@ import pandas as pd
 import pytest
 
 import sna
-from sna import study
+from sna import analyses, study
 from sna.study_sections import SECTIONS
 from tests.small_study import small_study
 
@@ -62,7 +63,9 @@ def test_the_readme_names_files_that_are_there() -> None:
 
 def test_every_key_of_study_toml_reaches_the_study() -> None:
     homes = {"study": study.Study, "consent": study.Consent, "waves": study.Wave, "relations": study.Relation}
-    homes |= {"attendance": study.Attendance, "contacts": study.Contacts, "expertise": study.Expertise}
+    homes |= {"attendance": study.Attendance, "contacts": study.Contacts}
+    homes |= {"activities": study.Activities, "homework": study.Homework}
+    homes |= {name: getattr(analyses, name.capitalize()) for name in study.ANALYSES}
     for section in SECTIONS:
         held = {field.name for field in fields(homes[section.name])}
         assert {key.name for key in section.keys} <= held, section.name
@@ -133,3 +136,15 @@ def test_every_example_of_the_guide_to_files_is_a_study_that_runs(tmp_path: Path
 
 
 GUIDE_TIES = '[[relations]]\nid = "advice"\nform = "ties"\nfile = "ties.csv"\nstrength = "times"\n'
+
+
+def test_the_guide_to_questions_uses_sections_and_keys_that_exist() -> None:
+    text = (ROOT / "docs" / "guides" / "questions.md").read_text(encoding="utf-8")
+    known = {section.name: {key.name for key in section.keys} for section in SECTIONS}
+    asked = {}
+    for content in re.findall(r"```toml\n(.*?)```", text, re.DOTALL):
+        for name, values in tomllib.loads(content).items():
+            held = values[0] if isinstance(values, list) else values
+            assert set(held) <= known[name], name
+            asked[name] = held
+    assert set(study.ANALYSES) - set(asked) == {"grouping"}

@@ -17,10 +17,9 @@ from sna.networks import Network, build_networks
 from sna.privacy.build import release
 from sna.render.pages import render_pages
 from sna.results import Results
+from tests.expert_study import expert_study
 from tests.small_study import STUDY, small_study
 
-ROOT = Path(__file__).resolve().parents[1]
-PPLC = ROOT / "surveys" / "pplc"
 PLANTED = {
     "E1": "by task",
     "M1": "by task",
@@ -32,8 +31,8 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def results() -> Results:
-    return sna.measure_study(PPLC)
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    return sna.measure_study(expert_study(tmp_path_factory.mktemp("expertise") / "pplc"))
 
 
 def test_the_planted_communities_are_told_apart(results: Results) -> None:
@@ -119,6 +118,8 @@ def test_nobody_is_named_or_counted_for_managers(results: Results) -> None:
     names = set(results.tables.actors["name"]) | set(results.tables.actors["actor_id"])
     assert not [name for name in names if name in page]
     assert "Φ" not in page
+    assert "All communities together" in page
+    assert "Stouffer" not in page
     assert "<svg" not in page
     assert not re.search(r"<td class=\"s\d\">\d", page)
     assert set(seen.tables) & set(COLUMNS) == set()
@@ -220,3 +221,9 @@ def test_very_large_communities_are_told_to_be_so(results: Results, monkeypatch:
     shown = next(picture for picture in page.pictures if picture.community == "PPLC E1")
     assert (shown.rows, shown.answered) == ((), "15 of 16")
     assert "takes too long" in shown.sentences[0]
+
+
+def test_power_is_looked_for_only_where_nothing_was_found(results: Results) -> None:
+    table = results.expertise.fixity
+    assert not (table["label"] == "diffuse").any()
+    assert table[["power_3", "power_8"]].isna().all(axis=None)

@@ -19,7 +19,12 @@ from tests.small_study import RESPONSES, STUDY, changed, small_study
 
 ROOT = Path(__file__).resolve().parent.parent
 # Tables in which chance has a part.
-CHANCE = ("divisions", "memberships", "together", "concentration", "fixity", "lorenz")
+CHANCE = (
+    *("divisions", "memberships", "together"),
+    *("concentration", "fixity", "fixity_pooled", "lorenz", "most_named"),
+    *("broker_tests", "brokers", "group_ties", "communities", "community_differences"),
+    *("community_trends", "leading", "group_repeats"),
+)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -6,7 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from sna.columns import expertise, read, results
+from sna.columns import (
+    brokers,
+    compared,
+    conversations,
+    engagement,
+    expertise,
+    facilitation,
+    grouping,
+    opportunity,
+    read,
+    results,
+    support,
+)
 from sna.columns.words import ELSEWHERE, Column
 from sna.metrics.brokerage import ROLES
 from sna.metrics.catalogue import ACTOR, TIE, measure
@@ -16,7 +28,24 @@ from sna.structure import GATE_OF
 
 HEADINGS = ("table", "column", "label", "meaning", "unit", "direction", "strength", "unknown", "empty_means")
 
-TABLES: Mapping[str, tuple[Column, ...]] = {**read.TABLES, **results.TABLES, **expertise.TABLES}
+_PARTS = (
+    read,
+    results,
+    expertise,
+    brokers,
+    support,
+    facilitation,
+    engagement,
+    opportunity,
+    grouping,
+    compared,
+    conversations,
+)
+TABLES: Mapping[str, tuple[Column, ...]] = {
+    **{name: held for part in _PARTS for name, held in part.TABLES.items()},
+    **engagement.READ,
+    **grouping.READ,
+}
 # Columns that a study adds to a table of its own accord.
 ADDED: Mapping[str, tuple[str, str]] = {
     "actors": ("A column of the roster, as typed, trimmed.", "not stated"),

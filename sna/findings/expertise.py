@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from sna.expertise import EVERYONE
+from sna.analyses import Expertise
+from sna.expert_communities import EVERYONE
 from sna.findings.words import count, people, percent
 from sna.results import Results
-from sna.study import Expertise
 from sna.terms import REASONS
 
 IN_SHORT: Mapping[str, str] = {
@@ -29,8 +29,20 @@ IN_FULL: Mapping[str, str] = {
     "partly fixed": "Some people are named whatever the topic, others on single topics.",
     "undetermined": "Names gather on few people; whether on the same ones for every topic, these answers cannot tell.",
 }
+TOGETHER: Mapping[str, str] = {
+    "diffuse": "Names are spread no more unevenly than chance would have it, even over all of them, which does not "
+    "show that all are sought alike.",
+    "fixed few": "Over all of them, the same few people of a community are named whatever the topic.",
+    "by task": "Over all of them, different people of a community are named for different topics.",
+    "partly fixed": "Over all of them, some people are named whatever the topic and others on single topics; or the "
+    "communities are not of one kind.",
+    "undetermined": "Over all of them, names gather on few people; whether on the same ones for every topic, these "
+    "answers cannot tell.",
+}
 NOT_GIVEN = "not given"
 HALF = 0.5
+# From these shares on something would very probably, or more likely than not, have been found.
+SURELY, PROBABLY = 0.8, 0.5
 CAUTIONS = (
     "To be named often is not to be good at something, and not to be named is not to be bad at it: names show whom "
     "people think of first.",
@@ -83,7 +95,7 @@ def sentences(results: Results, row: Mapping[str, Any], *, numbers: bool, shares
     label = row["label"]
     if not isinstance(label, str):
         return (f"Nothing can be said: {REASONS[str(row['reason'])]}.",)
-    said = [IN_FULL[label]]
+    said = [IN_FULL[label], *_power(row, numbers=numbers)]
     if label in ("fixed few", "by task", "partly fixed") and not row["enough"]:
         asked = f"{people(int(row['people']))} who can be named and {count(int(row['topics']), 'topic')}"
         said.append(f"With {asked}, and as few names as each gave, read this as a description, not as a verdict.")
@@ -109,11 +121,90 @@ def _shares(results: Results, row: Mapping[str, Any]) -> list[str]:
             f"would give them about {percent(pooled[0]['chance_mean'])}, seldom more than "
             f"{percent(pooled[0]['chance_95'])}."
         )
-    alone = mine[(mine["measure"] == "top1_share") & mine["relation"].notna() & (mine["value"] > HALF)]
-    for relation, value in zip(alone["relation"], alone["value"], strict=True):
-        declared = results.study.relation(relation)
-        said.append(f"On {declared.topic or declared.label}, {percent(value)} of the names go to one person.")
+    most = rows_of(results.expertise.most_named, *where)
+    for one in most[most["hangs"].eq(True)].to_dict("records"):
+        declared = results.study.relation(str(one["relation"]))
+        said.append(f"On {declared.topic or declared.label}, {percent(one['share'])} of the names go to one person.")
     return said
+
+
+def _power(row: Mapping[str, Any], *, numbers: bool) -> list[str]:
+    """Where nothing was found: whether it would have been, had there been something to find."""
+    strong, weak = row["power_8"], row["power_3"]
+    if row["label"] != "diffuse" or isnan(strong) or isnan(weak):
+        return []
+    if numbers:
+        return [
+            "Had three people been eight times as likely to be named as anybody else, whatever the topic, these "
+            f"answers would have shown it in {_of_hundred(strong)} of 100 cases; had they been three times as likely, "
+            f"in {_of_hundred(weak)}."
+        ]
+    words = [_how_likely(share) for share in (strong, weak)]
+    return [
+        f"Three people far more sought than anybody else {words[0]} shown here; three somewhat more sought {words[1]}."
+    ]
+
+
+def _of_hundred(share: float) -> str:
+    """A share of 1 as a number of a hundred.
+
+    >>> [_of_hundred(share) for share in (0.0, 0.994, 0.9999, 1.0)]
+    ['fewer than 1', '99', '99', '99 or more']
+    """
+    return "fewer than 1" if share < 0.005 else "99 or more" if share == 1 else str(min(round(100 * share), 99))
+
+
+def _how_likely(share: float) -> str:
+    return (
+        "would very probably have"
+        if share >= SURELY
+        else "would probably have"
+        if share >= PROBABLY
+        else "might not have"
+    )
+
+
+def together(results: Results, wave: str, nominees: str, *, numbers: bool) -> tuple[str, ...]:
+    """What all communities of a wave show together, where single ones are too small for a verdict of their own.
+
+    Args:
+        results: everything computed.
+        wave: its id.
+        nominees: whose nominations count.
+        numbers: say the p-values, too.
+
+    Returns:
+        Sentences; none where there is nothing to put together, or each community suffices by itself.
+    """
+    pooled, single = (
+        table[(table["wave"] == wave) & (table["nominees"] == nominees)]
+        for table in (results.expertise.fixity_pooled, results.expertise.fixity)
+    )
+    row = next(iter(pooled.to_dict("records")), None)
+    if row is None or not isinstance(row["label"], str) or bool(single["enough"].all()):
+        return ()
+    found = [
+        TOGETHER[row["label"]],
+        f"Not every community has people, topics and names enough for a verdict of its own: "
+        f"{count(int(row['communities']), 'community', 'communities')} were therefore tested together.",
+        "What holds of all of them together need not hold of each.",
+    ]
+    if numbers:
+        p = [f"{words} {p_words(row[name])}" for name, words in P_OF.items()]
+        found.append(f"p: {', '.join(p)} (Stouffer; rather too high than too low in small communities).")
+    return tuple(found)
+
+
+P_OF = {"p_concentrated": "concentrated", "p_differs": "topics differ", "p_fixed": "topics alike"}
+
+
+def p_words(p: float) -> str:
+    """A p-value for reading.
+
+    >>> p_words(0.03412), p_words(2e-18)
+    ('0.034', 'below 0.001')
+    """
+    return "below 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def whose(declared: Expertise, nominees: str) -> str:
@@ -132,4 +223,16 @@ def signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-__all__ = ["CAUTIONS", "PROPOSAL", "SHADES", "in_short", "rows_of", "sentences", "shade", "signed", "whose"]
+__all__ = [
+    "CAUTIONS",
+    "PROPOSAL",
+    "SHADES",
+    "in_short",
+    "p_words",
+    "rows_of",
+    "sentences",
+    "shade",
+    "signed",
+    "together",
+    "whose",
+]

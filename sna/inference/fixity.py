@@ -159,7 +159,7 @@ def fixity(
         p_concentrated=p_a,
         p_differs=p_b,
         p_fixed=p_c,
-        label=_label(p_a, p_b, p_c),
+        label=label_of(p_a, p_b, p_c),
         reason="degenerate_null" if degenerate else None,
         enough=_enough(found),
         no_experts=no_experts,
@@ -179,7 +179,12 @@ def _enough(found: Nominations) -> bool:
     )
 
 
-def _label(p_a: float, p_b: float, p_c: float) -> str:
+def label_of(p_a: float, p_b: float, p_c: float) -> str:
+    """What p_concentrated, p_differs and p_fixed say together: one of `LABELS`.
+
+    >>> label_of(0.2, 0.01, 0.01), label_of(0.01, 0.4, 0.01)
+    ('diffuse', 'fixed few')
+    """
     if p_a > ALPHA:
         return "diffuse"
     if p_c <= ALPHA:
@@ -267,4 +272,4 @@ def _left_out(found: Nominations, held: list[Bools], blind: Counts, given: Place
     return phis
 
 
-__all__ = ["LABELS", "Fixity", "fixity"]
+__all__ = ["ALPHA", "LABELS", "Fixity", "fixity", "label_of"]

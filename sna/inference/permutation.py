@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import permutations
-from math import factorial, isnan, prod
+from math import factorial, isnan
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from sna.inference.chance import DRAWS, MOST_LISTED, Chance
+from sna.inference.shuffles import shuffled
 from sna.metrics.frames import group_codes, ratio
 from sna.metrics.multiplex import overlap
 from sna.networks.network import Bools, Floats, Network
@@ -62,7 +63,8 @@ def label_permutation(
         network: one relation in one wave; its ties stay where they are.
         group: text indexed by actor_id; null where not stated. Those people keep having no group.
         measure: `f(network, group)`, such as `metrics.mixing.ei_index`.
-        rng: shuffles who is in which group.
+        rng: shuffles who is in which group: people who answered with people who answered, others with others
+            (`sna.inference.shuffles` says why).
         draws: how many times, unless there are no more than 20,000 different ways, which are then all gone through.
 
     Returns:
@@ -82,7 +84,7 @@ def label_permutation(
     >>> test.observed, round(test.p_high, 4)
     (4.0, 0.3333)
     """
-    null = "the same ties, people shuffled among the groups"
+    null = "the same ties, people shuffled among the groups with others who answered alike"
     _positive(draws)
     people = group.reindex(list(network.actors))
     stated = np.flatnonzero(group_codes(network, group) >= 0)
@@ -91,14 +93,12 @@ def label_permutation(
     observed = float(measure(network, people))
     if isnan(observed):
         return PermutationTest(observed, None, null, "no_variation")
-    labels = people.to_numpy(dtype=object)[stated]
-    sizes = people.value_counts().tolist()
-    exact = factorial(len(labels)) // prod(map(factorial, sizes)) <= MOST_LISTED
-    shuffled = _arrangements(labels) if exact else (rng.permutation(labels) for _ in range(draws))
+    codes, names = pd.factorize(people.iloc[stated])
+    ways, exact = shuffled(np.asarray(codes, dtype=np.int64), rng, draws, network.answered[stated])
     values = []
-    for order in shuffled:
+    for order in ways:
         moved = people.to_numpy(dtype=object).copy()
-        moved[stated] = order
+        moved[stated] = np.asarray(names, dtype=object)[order]
         values.append(float(measure(network, pd.Series(moved, index=people.index, dtype="str"))))
     return PermutationTest(observed, _of(np.array(values), exact), null)
 
@@ -107,17 +107,6 @@ def _of(values: Floats, exact: bool) -> Chance:
     """The values that are defined."""
     found = values[~np.isnan(values)]
     return Chance(found, np.full(len(found), 1 / max(len(found), 1)), exact)
-
-
-def _arrangements(labels: npt.NDArray[np.object_]) -> Iterator[npt.NDArray[np.object_]]:
-    """Every different order of these labels, once."""
-    if not len(labels):
-        yield labels
-        return
-    for label in dict.fromkeys(labels.tolist()):
-        at = int(np.flatnonzero(labels == label)[0])
-        for rest in _arrangements(np.delete(labels, at)):
-            yield np.concatenate([labels[at : at + 1], rest])
 
 
 def qap_correlation(first: Network, second: Network, rng: np.random.Generator, draws: int = DRAWS) -> PermutationTest:
@@ -178,6 +167,8 @@ def _correlations(first: Network, second: Network, moved: Places) -> Floats:
     own, hidden = np.nonzero(second.dense > 0), np.nonzero(_unknown(second))
 
     def hits(table: Bools, cells: tuple[npt.NDArray[np.intp], ...]) -> Floats:
+        if not len(cells[0]) or not table.any():
+            return np.zeros(len(moved))
         return np.asarray(table[moved[:, cells[0]], moved[:, cells[1]]].sum(axis=1), dtype=float)
 
     cells = first.n * (first.n - 1) - unknown.sum() - len(hidden[0]) + hits(unknown, hidden)

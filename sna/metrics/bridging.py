@@ -15,12 +15,12 @@ from sna.metrics.frames import ratio
 from sna.networks.network import Floats, Network
 
 
-def _places(network: Network, actors: Collection[str]) -> list[int]:
+def places(network: Network, actors: Collection[str]) -> list[int]:
     """Positions of people, in roster order; KeyError when somebody is not on the roster."""
     return sorted({network.position(actor) for actor in actors})
 
 
-def _passed(network: Network, givers: list[int], takers: list[int]) -> Floats:
+def passed(network: Network, givers: list[int], takers: list[int]) -> Floats:
     """Givers × takers: 1 where something is known to pass, 0 where known not to, NaN where nobody can say."""
     turned = network.flow == "against"
     ego, alter = (takers, givers) if turned else (givers, takers)
@@ -31,7 +31,7 @@ def _passed(network: Network, givers: list[int], takers: list[int]) -> Floats:
     return np.asarray(values.T if turned else values, dtype=float)
 
 
-def _apart(facilitator: str, **sets: Collection[str]) -> None:
+def apart(facilitator: str, **sets: Collection[str]) -> None:
     """Nobody can be two things at once."""
     seen = {facilitator: "facilitator"}
     for name, people in sets.items():
@@ -58,16 +58,24 @@ def _mean(values: Floats) -> float:
     return float(known.mean()) if len(known) else float("nan")
 
 
-def _bridged(
+def bridged_pairs(
     resources: Network, sources: Collection[str], facilitator: str, members: Collection[str]
-) -> tuple[Floats, list[int], list[int]]:
-    """Sources who reach the facilitator × members: 1 bridged, 0 not, NaN unknown; with the places of both."""
-    _apart(facilitator, sources=sources, members=members)
-    given, served, middle = _places(resources, sources), _places(resources, members), [resources.position(facilitator)]
-    reach = _passed(resources, given, middle)[:, 0] == 1
+) -> tuple[Floats, Floats]:
+    """Which pairs of a source that is known to reach the facilitator, and a member, are bridged.
+
+    Returns:
+        Two arrays, sources × members in roster order: 1 bridged, 0 not, NaN not known; and the same with each bridged
+        pair shared among all who stand between.
+    """
+    apart(facilitator, sources=sources, members=members)
+    given, served, middle = places(resources, sources), places(resources, members), [resources.position(facilitator)]
+    reach = passed(resources, given, middle)[:, 0] == 1
     given = [place for place, reached in zip(given, reach, strict=True) if reached]
-    onward = np.broadcast_to(_passed(resources, middle, served), (len(given), len(served)))
-    return _both(onward, 1 - _passed(resources, given, served)), given, served
+    onward = np.broadcast_to(passed(resources, middle, served), (len(given), len(served)))
+    bridged = _both(onward, 1 - passed(resources, given, served))
+    passing = resources.flow_matrix
+    between = (passing[given] @ passing[:, served]).toarray()
+    return bridged, np.where(bridged == 1, ratio(bridged, between), bridged)
 
 
 def bridging(resources: Network, sources: Collection[str], facilitator: str, members: Collection[str]) -> float:
@@ -104,7 +112,7 @@ def bridging(resources: Network, sources: Collection[str], facilitator: str, mem
     >>> bridging(resources, ["e"], "f", ["m1", "m2"])
     0.5
     """
-    return _mean(_bridged(resources, sources, facilitator, members)[0])
+    return _mean(bridged_pairs(resources, sources, facilitator, members)[0])
 
 
 def bridging_shared(resources: Network, sources: Collection[str], facilitator: str, members: Collection[str]) -> float:
@@ -137,10 +145,7 @@ def bridging_shared(resources: Network, sources: Collection[str], facilitator: s
     >>> bridging(resources, ["e"], "f", ["m"]), bridging_shared(resources, ["e"], "f", ["m"])
     (1.0, 0.5)
     """
-    bridged, given, served = _bridged(resources, sources, facilitator, members)
-    passing = resources.flow_matrix
-    between = (passing[given] @ passing[:, served]).toarray()
-    return _mean(np.where(bridged == 1, ratio(bridged, between), bridged))
+    return _mean(bridged_pairs(resources, sources, facilitator, members)[1])
 
 
 def exposure(demands: Network, sources: Collection[str], facilitator: str, members: Collection[str]) -> pd.DataFrame:
@@ -176,12 +181,27 @@ def exposure(demands: Network, sources: Collection[str], facilitator: str, membe
     >>> exposure(demands, ["e"], "f", ["m1", "m2"]).loc["e"].tolist()
     [1.0, 0.0]
     """
-    _apart(facilitator, sources=sources, members=members)
-    given, served, middle = _places(demands, sources), _places(demands, members), [demands.position(facilitator)]
-    through = _both(_passed(demands, given, middle), _passed(demands, middle, served))
-    exposed = _either(_passed(demands, given, served), through)
+    apart(facilitator, sources=sources, members=members)
+    given, served, middle = places(demands, sources), places(demands, members), [demands.position(facilitator)]
+    through = _both(passed(demands, given, middle), passed(demands, middle, served))
+    exposed = _either(passed(demands, given, served), through)
     index = pd.Index([demands.actors[i] for i in given], dtype="str", name="source_id")
     return pd.DataFrame(exposed, index=index, columns=[demands.actors[j] for j in served])
+
+
+def demands_on(
+    demands: Network, sources: Collection[str], facilitator: str, people: Collection[str]
+) -> tuple[Floats, Floats]:
+    """What of the sources whose demands are known to come to the facilitator gets to people.
+
+    Returns:
+        Two arrays, sources × people in roster order: `exposure`, as for members; and demands that come directly, as for
+        the people they are compared with. 1, 0, or NaN where nobody can say.
+    """
+    exposed = exposure(demands, sources, facilitator, people).to_numpy(dtype=float)
+    given = places(demands, sources)
+    reach = passed(demands, given, [demands.position(facilitator)])[:, 0] == 1
+    return exposed[reach], passed(demands, given, places(demands, people))[reach]
 
 
 def _demanding(
@@ -191,12 +211,10 @@ def _demanding(
     members: Collection[str],
     comparison: Collection[str],
 ) -> tuple[Floats, Floats]:
-    """Exposure of members, and demands on the people compared with, of the sources known to reach the facilitator."""
-    _apart(facilitator, sources=sources, members=members, comparison=comparison)
-    exposed = exposure(demands, sources, facilitator, members).to_numpy(dtype=float)
-    given = _places(demands, sources)
-    reach = _passed(demands, given, [demands.position(facilitator)])[:, 0] == 1
-    return exposed[reach], _passed(demands, given, _places(demands, comparison))[reach]
+    """Exposure of members, and direct demands on the people they are compared with."""
+    apart(facilitator, sources=sources, members=members, comparison=comparison)
+    exposed, _ = demands_on(demands, sources, facilitator, members)
+    return exposed, demands_on(demands, sources, facilitator, comparison)[1]
 
 
 def raw_buffering(

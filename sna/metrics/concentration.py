@@ -122,6 +122,8 @@ def gathered(values: npt.ArrayLike) -> Floats:
     (1.0, 0.0)
     """
     x = np.asarray(values, dtype=float)
+    if not x.shape[-1]:
+        return np.full(x.shape[:-1], np.nan)
     return ratio((x.max(axis=-1, keepdims=True) - x).sum(axis=-1), x.shape[-1] - 1)
 
 

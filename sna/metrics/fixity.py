@@ -38,6 +38,12 @@ class Nominations:
         """(T, N): how many people named each nominee on each topic."""
         return np.asarray(self.named.sum(axis=1), dtype=np.int64)
 
+    @property
+    def by_chance(self) -> Floats:
+        """(T, N): how many would name each nominee, on average, if all drew as many names as they gave at random."""
+        share = np.nan_to_num(ratio(self.named.sum(axis=2), self.open.sum(axis=2)))
+        return np.asarray((share[:, :, None] * self.open).sum(axis=1), dtype=float)
+
     def without(self, respondent: int) -> Nominations:
         """The same without what one respondent (by place) said."""
         left = tuple(one for at, one in enumerate(self.respondents) if at != respondent)

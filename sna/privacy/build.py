@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sna.columns import describe
+from sna.expertise import COLUMNS as EXPERTISE_COLUMNS
 from sna.findings import overview as said
 from sna.findings import pictures
 from sna.findings.explained import explanation
@@ -19,13 +20,14 @@ from sna.privacy.blocks import block_matrices
 from sna.privacy.expertise import expertise_page
 from sna.privacy.public import public_overview
 from sna.privacy.release import EventLine, Explanation, Figure, Member, Overview, Person, Picture, Release, ResponseLine
+from sna.privacy.sheets import sheets
 from sna.privacy.stems import stems
 from sna.results import Results
 
 # In a picture of more people nobody could be found, and laying it out would take hours.
 MOST_DRAWN = 2_000
 # There where study.toml asks for it.
-EXPERTISE = ("concentration", "fixity", "lorenz", "experts")
+EXPERTISE = tuple(EXPERTISE_COLUMNS)
 TABLES = (
     "actors",
     "ties",
@@ -89,6 +91,7 @@ def release(results: Results, audience: str, provenance: Mapping[str, Any]) -> R
         graphs=_graphs(results) if audience == "researcher" else (),
         provenance=provenance,
         expertise=expertise_page(results, audience, _hidden(results, audience)),
+        sheets=sheets(results, audience, _hidden(results, audience)),
         explanations=_explanations(audience) if shown else {},
         undrawn=frozenset((network.relation, network.wave) for network in shown if network.n > MOST_DRAWN),
     )
@@ -287,8 +290,21 @@ def _tables(results: Results, audience: str) -> dict[str, pd.DataFrame]:
         every["network_metrics"] = _of_nobody_alone(results)
     asked = TABLES if results.study.expertise is not None else [name for name in TABLES if name not in EXPERTISE]
     seen = {name: every[name] for name in (asked if audience == "researcher" else AGGREGATE)}
+    if audience == "researcher":
+        seen |= {**_files_beside(results), **results.analyses}
     # Only columns the audience gets are described: a heading of the roster may itself tell something.
     return {"columns": describe(seen, results.study.groups), **seen}
+
+
+def _files_beside(results: Results) -> dict[str, pd.DataFrame]:
+    """The tables of files that few studies have, where study.toml names them."""
+    study, tables = results.study, results.tables
+    every = (
+        ("activities", bool(study.activities), tables.activities),
+        ("homework", bool(study.homework), tables.homework),
+        ("apart", study.grouping is not None and bool(study.grouping.apart), tables.apart),
+    )
+    return {name: table for name, declared, table in every if declared}
 
 
 def _of_nobody_alone(results: Results) -> pd.DataFrame:

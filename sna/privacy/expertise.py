@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sna.expertise import Community, communities, counted_nominees
+from sna.expert_communities import Community, communities, counted_nominees
+from sna.expert_gap import expert_gap
+from sna.expertise import ratings_of
+from sna.findings import expert_gap as rated_said
 from sna.findings import expertise as said
 from sna.findings.words import percent
 from sna.metrics.fixity import Nominations, nominations
@@ -28,13 +31,33 @@ def expertise_page(results: Results, audience: str, hidden: Collection[tuple[str
         return None
     numbers = audience == "researcher"
     found = []
+    together: dict[str, tuple[str, tuple[str, ...]]] = {}
     for community in communities(results.study, results.networks):
         first = next(iter(counted_nominees(results.study, community.networks[0])))
         found.append(_picture(results, community, first, numbers, hidden))
+        if numbers or _enough_unshown(results, community.wave, first):
+            words = said.together(results, community.wave, first, numbers=numbers)
+            together[community.wave] = results.study.wave(community.wave).label, words
     if not found:
         return None
-    explained = (said.PROPOSAL,) if numbers else ()
-    return ExpertisePage(tuple(found), said.SHADES, (*said.CAUTIONS, *explained), numbers)
+    rated = (rated_said.CAUTION,) if any(picture.rated for picture in found) else ()
+    explained = (*((rated_said.NUMBERS,) if rated else ()), said.PROPOSAL) if numbers else ()
+    return ExpertisePage(
+        tuple(found),
+        said.SHADES,
+        (*said.CAUTIONS, *rated, *explained),
+        numbers,
+        tuple(one for one in together.values() if one[1]),
+    )
+
+
+def _enough_unshown(results: Results, wave: str, nominees: str) -> bool:
+    """Whether those too small to be shown are nobody, or so many that what all show together tells nothing of them."""
+    fewest, table = results.study.suppress_below, results.expertise.fixity
+    mine = table[(table["wave"] == wave) & (table["nominees"] == nominees)]
+    sizes = mine[["respondents", "people"]].min(axis=1)
+    unshown = int(sizes[sizes < fewest].sum())
+    return not unshown or unshown >= fewest
 
 
 def _picture(
@@ -72,7 +95,42 @@ def _picture(
         columns=tuple(names[seen.nominees[at]] if numbers else "" for at in order) if seen is not None else (),
         rows=() if seen is None else tuple(_rows(results, seen, order, numbers)),
         curve=_curve(results, where) if numbers and known else None,
+        rated=() if small else _rated(results, community, nominees, numbers, hidden),
     )
+
+
+def _rated(
+    results: Results, community: Community, nominees: str, numbers: bool, hidden: Collection[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Ratings of expertise beside names, topic by topic; for managers of those who may be seen only."""
+    where = (community.wave, community.community, nominees)
+    agreement = _records(said.rows_of(results.expertise.expert_agreement, *where))
+    study = results.study
+    if not agreement or study.expertise is None:
+        return ()
+    topics = {network.relation: study.relation(network.relation) for network in community.networks}
+    words = {name: relation.topic or relation.label for name, relation in topics.items()}
+    told = []
+    if numbers:
+        names = dict(zip(results.tables.actors["actor_id"], results.tables.actors["name"], strict=True))
+        gaps = said.rows_of(results.expertise.expert_gap, *where)
+        for row in agreement:
+            mine = _records(gaps[gaps["relation"] == row["relation"]])
+            told.append((words[row["relation"]], rated_said.with_names(row, mine, names)))
+        return rated_said.by_topic(told)
+    shown = [actor for actor in community.networks[0].actors if (community.wave, actor) not in hidden]
+    networks = [network.among(set(shown)) for network in community.networks]
+    seen = nominations(networks, counted_nominees(study, networks[0])[nominees])
+    found = expert_gap(seen, ratings_of(results.expertise.ratings, community.wave), study.expertise.expert_from)
+    whole = len(shown) == community.networks[0].n
+    for row in agreement:
+        of_topic = [one for one in found if one["relation"] == row["relation"]]
+        told.append((words[row["relation"]], rated_said.in_bands(row, of_topic, study.suppress_below, whole=whole)))
+    return rated_said.by_topic(told)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _phi(row: Mapping[str, Any]) -> str:

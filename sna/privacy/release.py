@@ -9,6 +9,8 @@ from typing import Any, Literal
 import networkx as nx
 import pandas as pd
 
+from sna.privacy.sheet import Sheet
+
 Status = Literal["answered", "silent", "not_asked"]
 
 
@@ -219,6 +221,7 @@ class ExpertPicture:
         columns: names of the people, empty ones for those who get none; the most named first.
         rows: one per topic.
         curve: for those who get numbers.
+        rated: ratings of expertise beside names, a sentence or two for each topic; empty without ratings.
     """
 
     wave_label: str
@@ -234,16 +237,26 @@ class ExpertPicture:
     columns: tuple[str, ...]
     rows: tuple[TopicRow, ...]
     curve: Curve | None
+    rated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ExpertisePage:
-    """The page about expertise; `shades` are the words for how many of those who answered named a person."""
+    """The page about expertise.
+
+    Attributes:
+        pictures: one for each community and wave.
+        shades: the words for how many of those who answered named a person.
+        cautions: what not to conclude.
+        numbers: counts and Φ are shown.
+        together: (wave, sentences) of all its communities, where single ones are too small.
+    """
 
     pictures: tuple[ExpertPicture, ...]
     shades: tuple[str, ...]
     cautions: tuple[str, ...]
     numbers: bool
+    together: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -263,6 +276,7 @@ class Release:
         provenance: JSON-ready.
         explanations: name of a measure → what a reader is told who asks what it is; every measure on the pages.
         expertise: the page about expertise; None without one.
+        sheets: pages of findings.
         undrawn: (relation, wave) of networks with too many people to be drawn.
     """
 
@@ -277,4 +291,5 @@ class Release:
     provenance: Mapping[str, Any]
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     expertise: ExpertisePage | None = None
+    sheets: tuple[Sheet, ...] = ()
     undrawn: frozenset[tuple[str, str]] = frozenset()

@@ -17,10 +17,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sna.privacy.release import Blocks, ExpertisePage, Explanation, Picture, Release, ResponseLine
+from sna.privacy.sheet import Sheet
 from sna.privacy.stems import stems
 from sna.render.expertise_page import EXPERTISE, expertise_data
 from sna.render.layout import lay_out
 from sna.render.pyvis_page import drawing_script, network_data
+from sna.render.sheet_page import sheet_data
 from sna.render.view import STATUS_WORDS, Shared, edges, nodes, share, strength_words, view
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -48,6 +50,8 @@ def render_pages(release: Release, seed: int) -> dict[str, str]:
     pages = {"index.html": _index(release, names)}
     if release.expertise is not None:
         pages[EXPERTISE] = _expertise(release, release.expertise)
+    for sheet in release.sheets:
+        pages[f"{sheet.name}.html"] = _sheet(release, sheet)
     if release.pictures:
         shared = share(release, lay_out(release, np.random.default_rng(seed)))
         for picture in release.pictures:
@@ -152,6 +156,7 @@ def _index(release: Release, names: Mapping[tuple[str, str], str]) -> str:
             cautions=any(line.caution for line in overview.response),
             ties=release.explanations.get("ties"),
             expertise=_in_short(release.expertise),
+            sheets=release.sheets,
         )
     )
 
@@ -169,6 +174,15 @@ def _expertise(release: Release, page: ExpertisePage) -> str:
         _environment()
         .get_template("expertise.html.j2")
         .render(title=title, csp=policy(()), style=_style(), study=study, **data)
+    )
+
+
+def _sheet(release: Release, sheet: Sheet) -> str:
+    study, title = _title(release.overview.title), _title(sheet.title, release.overview.title)
+    return (
+        _environment()
+        .get_template("sheet.html.j2")
+        .render(title=title, csp=policy(()), style=_style(), study=study, **sheet_data(sheet))
     )
 
 

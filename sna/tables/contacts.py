@@ -1,4 +1,4 @@
-"""The log of one-to-one contacts."""
+"""The log of one-to-one contacts, and how much support people need."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sna.tables.finder import Place, find_person
 from sna.tables.grid import STRUCK, read_grid
 from sna.tables.problems import Problems
 from sna.tables.roster import Roster
+from sna.tables.values import number_of
 
 COLUMNS = ["date", "who_id", "whom_id", "minutes", "about"]
 
@@ -47,3 +48,14 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
             )
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("date", kind="stable", ignore_index=True)
+
+
+def check_need(study: Study, roster: Roster, problems: Problems) -> None:
+    """Say which values of the roster's column with people's need are no numbers: they count as not stated."""
+    column = study.facilitation.need if study.facilitation else None
+    if column is None or column not in roster.actors.columns:
+        return
+    for value in roster.actors[column].dropna().unique().tolist():
+        if number_of(value) is None:
+            problem = "How much support a person needs is not a number of 0 or more."
+            problems.add("note", study.roster, problem, "It counts as not stated.", column=column, value=value)

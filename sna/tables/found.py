@@ -18,6 +18,7 @@ class FoundCells:
 
     def __init__(self) -> None:
         self._cells: dict[Cell, Found] = {}
+        self._together: dict[Cell, Sequence[Found]] = {}
         self._columns: dict[tuple[str, str], tuple[Ints, Ints, Sequence[Found]]] = {}
         self._begun: set[tuple[str, str]] = set()
 
@@ -30,6 +31,10 @@ class FoundCells:
             del self._columns[(file, column)]
             self._cells.update(_each(file, column, *whole))
         self._cells[cell] = found
+
+    def together(self, cell: Cell, found: Sequence[Found]) -> None:
+        """Enter everybody named in a cell that names several people; the last of them is entered already."""
+        self._together[cell] = found[:-1]
 
     def has(self, file: str, column: str) -> bool:
         """Whether anybody was looked for in a column."""
@@ -51,6 +56,7 @@ class FoundCells:
     def counts(self) -> dict[str, int]:
         """How people were found → in how many cells."""
         counts = Counter(found.how for found in self._cells.values())
+        counts.update(one.how for found in self._together.values() for one in found)
         for _, codes, found in self._columns.values():
             for one, times in zip(found, np.bincount(codes, minlength=len(found)).tolist(), strict=True):
                 if times:
@@ -60,6 +66,7 @@ class FoundCells:
     def cells_of(self, actor_id: str) -> set[Cell]:
         """The cells in which a person was found."""
         cells = {cell for cell, found in self._cells.items() if found.actor_id == actor_id}
+        cells |= {cell for cell, found in self._together.items() if any(one.actor_id == actor_id for one in found)}
         for (file, column), (rows, codes, found) in self._columns.items():
             mine = np.array([one.actor_id == actor_id for one in found], dtype=bool)[codes]
             cells.update((file, row, column) for row in rows[mine].tolist())

@@ -15,11 +15,14 @@ from sna.study_file import FILE
 from sna.tables.accounting import accounting
 from sna.tables.answers import Answers
 from sna.tables.attendance import read_attendance
-from sna.tables.contacts import read_contacts
+from sna.tables.contacts import check_need, read_contacts
+from sna.tables.past_groups import read_apart, read_past_groups
 from sna.tables.problems import Problems, problems_table
+from sna.tables.ratings import read_ratings
 from sna.tables.refusers import say_nothing_of_refusers
 from sna.tables.responses import read_answers, read_responses
 from sna.tables.roster import Roster, read_roster
+from sna.tables.session_log import read_activities, read_homework
 
 TIES = ["wave", "relation", "ego_id", "alter_id", "strength", "state"]
 OUTSIDERS = ["wave", "relation", "ego_id", "outside_id", "name"]
@@ -33,6 +36,8 @@ class Tables:
 
     `files` maps each file (path inside the study folder) to the number of rows it held; study.toml has none. `names`
     maps how people were found (`exact`, `respelt`, `decided`, `outside`, `ignored`, `unresolved`) to cells.
+    `refused_once` holds the ids of people who refused consent in one wave and not in another: what is of no wave, such
+    as the contact log, holds nothing about them.
     """
 
     actors: pd.DataFrame
@@ -41,11 +46,17 @@ class Tables:
     events: pd.DataFrame
     make_attendance: Callable[[], pd.DataFrame]
     contacts: pd.DataFrame
+    activities: pd.DataFrame
+    homework: pd.DataFrame
+    past_groups: pd.DataFrame
+    apart: pd.DataFrame
+    ratings: pd.DataFrame
     outside: pd.DataFrame
     accounting: pd.DataFrame
     problems: tuple[Problem, ...]
     files: Mapping[str, int]
     names: Mapping[str, int]
+    refused_once: frozenset[str] = frozenset()
 
     @cached_property
     def attendance(self) -> pd.DataFrame:
@@ -94,11 +105,17 @@ def load_tables(
         events=content.events,
         make_attendance=content.make_attendance,
         contacts=content.contacts,
+        activities=content.activities,
+        homework=content.homework,
+        past_groups=content.past_groups,
+        apart=content.apart,
+        ratings=content.ratings,
         outside=_outside(content.answers),
         accounting=accounting(problems),
         problems=tuple(problems.sorted()),
         files={file: problems.rows_read.get(file, 0) for file in _files(study)},
         names=problems.names.counts(),
+        refused_once=frozenset().union(*content.roster.refused.values()) & {*content.roster.actors["actor_id"]},
     )
     return tables, problems.sorted()
 
@@ -112,6 +129,11 @@ class Content:
     events: pd.DataFrame
     make_attendance: Callable[[], pd.DataFrame]
     contacts: pd.DataFrame
+    activities: pd.DataFrame
+    homework: pd.DataFrame
+    past_groups: pd.DataFrame
+    apart: pd.DataFrame
+    ratings: pd.DataFrame
 
 
 def read_content(study: Study, problems: Problems, forgotten: str | None = None) -> Content | None:
@@ -126,14 +148,28 @@ def read_content(study: Study, problems: Problems, forgotten: str | None = None)
     if roster is None:
         return None
     found: list[Answers] = []
+    responded = {}
     for wave in study.waves:
-        responses = read_responses(study, wave, roster, problems)
+        responded[wave.id] = responses = read_responses(study, wave, roster, problems)
         for relation in study.relations_in(wave.id):
             answers = read_answers(study, relation, wave, responses, roster, problems)
             if answers is not None:
                 found.append(answers)
     _count_refused(found, problems)
-    content = Content(roster, found, *read_attendance(study, roster, problems), read_contacts(study, roster, problems))
+    events, make_attendance = read_attendance(study, roster, problems)
+    content = Content(
+        roster=roster,
+        answers=found,
+        events=events,
+        make_attendance=make_attendance,
+        contacts=read_contacts(study, roster, problems),
+        activities=read_activities(study, roster, events, problems),
+        homework=read_homework(study, roster, events, problems),
+        past_groups=read_past_groups(study, roster, problems),
+        apart=read_apart(study, roster, problems),
+        ratings=read_ratings(study, responded, roster, problems),
+    )
+    check_need(study, roster, problems)
     problems.note_unread(roster.people.hidden_names)
     problems.note_partial(roster.people.hidden_names, roster.people.hidden)
     say_nothing_of_refusers(study, roster, problems)
@@ -231,5 +267,6 @@ def _files(study: Study) -> tuple[str, ...]:
                 files.append(relation.file.replace("{wave}", wave.id).replace("{relation}", relation.id))
     for source in study.attendance:
         files += [source.events, source.file]
-    files += [contacts.file for contacts in study.contacts]
+    files += [*(c.file for c in study.contacts), *(a.file for a in study.activities), *(h.file for h in study.homework)]
+    files += [name for name in (study.grouping.past, study.grouping.apart) if name] if study.grouping else []
     return tuple(dict.fromkeys(files))

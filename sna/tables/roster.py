@@ -78,9 +78,8 @@ def read_roster(study: Study, problems: Problems, forgotten: str | None = None) 
     named = [study.name_column] if study.name_column != NAME_COLUMN else []
     by_wave = [study.wave_column] if study.wave_column != WAVE_COLUMN else []
     codes = [relation.codes for relation in study.relations if relation.codes]
-    expertise = [study.expertise.within, study.expertise.column] if study.expertise else []
-    others = filter(None, [study.consent.column, study.cluster, *expertise])
-    wanted = [*named, *by_wave, *study.groups, *codes, *others]
+    consent = [study.consent.column] if study.consent.column else []
+    wanted = [*named, *by_wave, *study.roster_columns, *codes, *consent]
     grid.has(dict.fromkeys(wanted), problems, "study.toml")
     listed = _listed(study, grid, forgotten, problems)
     if not listed:

@@ -48,9 +48,13 @@ def whose_rows(study: Study, grid: Grid) -> Iterator[Whose]:
             place = grid.place(WHO) if WHO in grid.labels else None
             heading = source.actor if place is None else grid.header[place]
             yield Whose((heading,), source.wave, report=place is not None)
-    for log in study.contacts:
-        if grid.file == log.file:
-            yield Whose((log.who, log.whom))
+    logs: list[tuple[str | None, tuple[str, ...]]] = [(log.file, (log.who, log.whom)) for log in study.contacts]
+    logs += [(homework.file, (homework.actor,)) for homework in study.homework]
+    if study.grouping:
+        logs += [(study.grouping.past, ("actor_id",)), (study.grouping.apart, ("actor_id", "other_id"))]
+    for of, columns in logs:
+        if grid.file == of:
+            yield Whose(columns)
 
 
 def _ego_column(study: Study, relation: Relation, grid: Grid) -> str:

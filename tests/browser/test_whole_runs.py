@@ -82,7 +82,8 @@ def test_pages_of_the_other_audiences_open(tmp_path: Path, visitor: Visitor, aud
     visit = visitor()
     page = visit.open(out)
     expect(page.locator("h1")).to_have_text(re.compile("."))
-    assert (page.locator("table").count() > 5) == (audience == "public")
+    assert (page.locator("a.tile").count() > 30) == (audience == "manager")
+    assert (page.locator(".blocks table").count() > 5) == (audience == "public")
     if audience == "manager":
         page = visit.open(out.parent / "networks" / "advice-2022.html")
         assert page.evaluate("snaPage.drawnPeople()") > 50

@@ -11,10 +11,21 @@ import pandas as pd
 import pytest
 
 import sna
-from sna.columns import HEADINGS, TABLES, describe
-from sna.columns import expertise as columns_expertise
-from sna.columns import read as columns_read
-from sna.columns import results as columns_results
+from sna.columns import (
+    HEADINGS,
+    TABLES,
+    brokers,
+    compared,
+    conversations,
+    describe,
+    engagement,
+    expertise,
+    facilitation,
+    grouping,
+    opportunity,
+    read,
+    support,
+)
 from sna.metrics.brokerage import ROLES
 from sna.metrics.catalogue import ACTOR, NETWORK, TIE, measure
 from sna.pipeline import output_files
@@ -29,7 +40,23 @@ RESULTS = re.findall(r"^\| `(\w+)\.csv` \| (.*?) \| (.*) \|$", PAGE, re.MULTILIN
 NO_COLUMNS = {"suppress_below", "actor_metrics", "tie_metrics", "003", "300", "communities", "core", "coreness"}
 
 
-@pytest.fixture(scope="module", params=["il-cop", "pplc"])
+READ = {**read.TABLES, **engagement.READ, **grouping.READ}
+# Section of study.toml → the tables that are there with it alone.
+ASKED = {
+    "expertise": expertise.TABLES,
+    "brokerage": brokers.TABLES,
+    "support": support.TABLES,
+    "facilitation": facilitation.TABLES,
+    "engagement": {**engagement.TABLES, **opportunity.TABLES},
+    "grouping": grouping.TABLES,
+    "communities": compared.TABLES,
+    "conversations": conversations.TABLES,
+    "activities": {"activities": ()},
+    "homework": {"homework": ()},
+}
+
+
+@pytest.fixture(scope="module", params=["il-cop", "pplc", "support-web"])
 def results(request: pytest.FixtureRequest) -> sna.Results:
     return sna.measure_study(ROOT / "surveys" / str(request.param))
 
@@ -53,12 +80,12 @@ def test_the_data_model_and_the_descriptions_name_the_same_columns(table: str) -
     else:
         promised = [name for cells in lines for name in re.findall(r"^`.*`$", cells[0])]
         promised = [name for names in promised for name in re.findall(r"`(\w+)`", names)]
-    assert promised == [column.name for column in columns_read.TABLES[table]]
+    assert promised == [column.name for column in READ[table]]
 
 
 @pytest.mark.parametrize("table", ["actors", "ties", "answered", "events", "attendance", "outside"])
 def test_the_data_model_and_the_descriptions_say_the_same_of_empty_cells(table: str) -> None:
-    found = {column.name: column.empty for column in columns_read.TABLES[table]}
+    found = {column.name: column.empty for column in READ[table]}
     compared = 0
     for line in dict(SECTIONS)[table].splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
@@ -70,8 +97,8 @@ def test_the_data_model_and_the_descriptions_say_the_same_of_empty_cells(table: 
 
 
 def test_the_data_model_lists_the_tables_that_are_described() -> None:
-    assert {name for name, _ in SECTIONS} == set(columns_read.TABLES)
-    assert {name for name, _, _ in RESULTS} == {*columns_results.TABLES, *columns_expertise.TABLES, "columns"}
+    assert {name for name, _ in SECTIONS} == set(READ)
+    assert {name for name, _, _ in RESULTS} == {*(set(TABLES) - set(READ)), "columns"}
 
 
 @pytest.mark.parametrize(("table", "what"), [(name, what) for name, _, what in RESULTS if name != "columns"])
@@ -102,8 +129,10 @@ def test_the_public_gets_no_descriptions_of_tables_it_does_not_get(results: sna.
 
 def test_no_description_is_of_a_column_that_no_run_writes(results: sna.Results) -> None:
     tables = release(results, "researcher", {}).tables
-    asked = results.study.expertise is not None
-    assert set(tables) - {"columns"} == {name for name in TABLES if asked or name not in columns_expertise.TABLES}
+    study = results.study
+    left_out = {name for section, held in ASKED.items() if not getattr(study, section) for name in held}
+    left_out |= set() if study.grouping and study.grouping.apart else {"apart"}
+    assert set(tables) - {"columns"} == set(TABLES) - left_out
     for name in set(tables) - {"columns"}:
         assert {column.name for column in TABLES[name]} <= set(tables[name].columns), name
 
@@ -152,7 +181,7 @@ def test_network_measures_name_their_measure(results: sna.Results) -> None:
 def test_a_manager_is_not_told_of_roster_columns(results: sna.Results) -> None:
     page = output_files(release(results, "manager", {}), 1)["tables/columns.csv"]
     for name in results.tables.actors.columns:
-        if name not in {"wave", "asked"}:
+        if name not in {"wave", "asked", "unit"}:
             assert f",{name}," not in page
 
 

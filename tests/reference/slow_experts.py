@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from math import log
 
 Names = list[list[set[int]]]
@@ -75,3 +75,44 @@ def kendall_w(counts: list[list[int]]) -> float:
     spread = sum((total - topics * (n + 1) / 2) ** 2 for total in sums)
     tied = sum(row.count(x) ** 3 - row.count(x) for row in counts for x in set(row))
     return 12 * spread / (topics**2 * (n**3 - n) - topics * tied)
+
+
+def orders(row: list[int]) -> list[list[int]]:
+    """Every order of people in which nobody stands before somebody who has more."""
+    return [list(order) for order in permutations(range(len(row))) if all(row[a] >= row[b] for a, b in pairwise(order))]
+
+
+def rank_biased_overlap(one: list[int], other: list[int], p: float) -> float:
+    """RBO_ext depth by depth."""
+    total, shared = 0.0, 0.0
+    for depth in range(1, len(one) + 1):
+        shared = len(set(one[:depth]) & set(other[:depth])) / depth
+        total += (1 - p) * p ** (depth - 1) * shared
+    return total + p ** len(one) * shared
+
+
+def ranking_overlap(counts: list[list[int]], p: float) -> float:
+    """The mean over pairs of topics and over all orders of each that ties allow."""
+    pairs = []
+    for first, second in combinations(counts, 2):
+        values = [rank_biased_overlap(a, b, p) for a in orders(first) for b in orders(second)]
+        pairs.append(sum(values) / len(values))
+    return sum(pairs) / len(pairs)
+
+
+def kendall_tau(one: list[float], other: list[float]) -> float | None:
+    """τ_b, pair by pair; None where all are alike in one of the two."""
+    same = opposite = first = second = 0
+    for i, j in combinations(range(len(one)), 2):
+        a, b = one[i] - one[j], other[i] - other[j]
+        same += a * b > 0
+        opposite += a * b < 0
+        first += a != 0
+        second += b != 0
+    return (same - opposite) / (first * second) ** 0.5 if first and second else None
+
+
+def named_by_chance(names: Names, n: int) -> list[list[float]]:
+    """The mean counts over all members of null A."""
+    members = no_experts(names, n)
+    return [[sum(m[t][j] for m in members) / len(members) for j in range(n)] for t in range(len(names))]

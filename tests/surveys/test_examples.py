@@ -21,7 +21,8 @@ from sna.study_keys import REQUIRED
 from sna.study_sections import SECTION
 
 SURVEYS = Path(__file__).resolve().parents[2] / "surveys"
-IL, PPLC = SURVEYS / "il-cop", SURVEYS / "pplc"
+IL, PPLC, WEB = SURVEYS / "il-cop", SURVEYS / "pplc", SURVEYS / "support-web"
+STUDIES = (IL, PPLC, WEB)
 WAVES = ("2019", "2020", "2021", "2022")
 IL_TOPICS = ("feedback", "data", "pd", "curriculum", "operations", "families")
 PPLC_TOPICS = IL_TOPICS[:5]
@@ -105,10 +106,7 @@ def test_generator_writes_the_committed_bytes(tmp_path: Path) -> None:
     assert run("--into", str(tmp_path)).returncode == 0
     made = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     kept = {
-        p.relative_to(SURVEYS): p.read_bytes()
-        for folder in (IL, PPLC)
-        for p in folder.iterdir()
-        if p.name != "study.toml"
+        p.relative_to(SURVEYS): p.read_bytes() for folder in STUDIES for p in folder.iterdir() if p.name != "study.toml"
     }
     assert sorted(made) == sorted(kept)
     assert [str(name) for name in made if made[name] != kept[name]] == []
@@ -139,7 +137,7 @@ def test_examples_stay_small() -> None:
 
 def test_text_files_are_utf_8_with_plain_line_ends_and_one_byte_order_mark() -> None:
     marked = []
-    for path in [*IL.glob("*.csv"), *PPLC.glob("*.csv")]:
+    for path in (path for folder in STUDIES for path in sorted(folder.glob("*.csv"))):
         content = path.read_bytes()
         content.decode("utf-8")
         assert b"\r" not in content, path
@@ -151,12 +149,20 @@ def test_text_files_are_utf_8_with_plain_line_ends_and_one_byte_order_mark() -> 
 # The declarations --------------------------------------------------------------------------------
 
 
+ROSTER_COLUMNS = ("column", "within", "level", "school", "strata", "need", "across")
+
+
+def _part(study: dict[str, Any], heading: str) -> dict[str, Any]:
+    """A section that stands once; empty for one that is repeated."""
+    return study[heading] if isinstance(study[heading], dict) else {}
+
+
 def declared(folder: Path) -> dict[str, Any]:
     """study.toml as it stands."""
     return tomllib.loads((folder / "study.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("folder", [IL, PPLC], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", STUDIES, ids=lambda folder: folder.name)
 def test_study_file_has_known_keys_and_all_required_ones(folder: Path) -> None:
     for heading, content in declared(folder).items():
         section = SECTION[heading]
@@ -169,17 +175,20 @@ def test_study_file_has_known_keys_and_all_required_ones(folder: Path) -> None:
                 assert not known[name].choices or value in known[name].choices, (heading, name, value)
 
 
-@pytest.mark.parametrize("folder", [IL, PPLC], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", STUDIES, ids=lambda folder: folder.name)
 def test_study_file_names_files_and_columns_that_exist(folder: Path) -> None:
     study = declared(folder)
     assert study["study"]["note"] == "Synthetic: made by surveys/make_examples.py; nobody in it exists."
     files = [study["study"]["roster"], *(wave["responses"] for wave in study["waves"])]
-    files += [part[key] for part in study["attendance"] for key in ("file", "events")]
+    files += [part[key] for part in study.get("attendance", []) for key in ("file", "events")]
     files += [part["file"].format(relation=part["id"]) for part in study["relations"] if "file" in part]
-    files += [part["file"] for part in study.get("contacts", [])]
+    logs = ("contacts", "activities", "homework")
+    files += [part["file"] for log in logs for part in study.get(log, [])]
+    files += [name for key in ("past", "apart") if (name := study.get("grouping", {}).get(key))]
     assert [name for name in files if not (folder / name).is_file()] == []
     everybody = table(folder / study["study"]["roster"])
-    assert set(study["study"]["groups"]) | {study["consent"]["column"]} <= set(everybody)
+    named = {study[heading][key] for heading in study for key in ROSTER_COLUMNS if key in _part(study, heading)}
+    assert set(study["study"]["groups"]) | {study["consent"]["column"]} | named <= set(everybody)
     for relation in study["relations"]:
         for wave in study["waves"]:
             if "columns" not in relation or wave["id"] not in relation.get("waves", [wave["id"]]):
