@@ -64,12 +64,12 @@ def times(p: float) -> str:
     """How often chance would give as much, in words.
 
     >>> times(0.0004), times(0.0302), times(0.2)
-    ('fewer than 1 time in 1,000', 'about 3 times in 100', 'about 20 times in 100')
+    ('less than once in 1,000 times', 'about 3 times in 100', 'about 20 times in 100')
     """
     if p < 0.001:
-        return "fewer than 1 time in 1,000"
+        return "less than once in 1,000 times"
     if p < 0.01:
-        return "fewer than 1 time in 100"
+        return "less than once in 100 times"
     hundredths = round(100 * p)
     return f"about {hundredths} {'time' if hundredths == 1 else 'times'} in 100"
 
@@ -94,7 +94,7 @@ def mixing(row: Mapping[str, Any], group: str, *, numbers: bool) -> str:
     if which in ("within", "across"):
         how = f"stay {within(group)}" if which == "within" else f"cross {across(group)}"
         said = f"Ties {how} more often than chance would have it."
-        return f"{said} Shuffling people among the groups would give as much {times(row['p'])}." if numbers else said
+        return f"{said} Shuffling people among the groups gives as much {times(row['p'])}." if numbers else said
     if which == "edge":
         return (
             f"How often ties stay {within(group).removesuffix(',')} lies at the edge of what chance gives: no finding."
