@@ -11,6 +11,7 @@ import numpy as np
 from agree_cells import REST, Later, Ours, Tally, Told
 from agree_data import Graph, read, rows
 
+from sna.inference.backbone import Meetings, blind, sdsm
 from sna.metrics.multiplex import at_threshold, overlap
 from sna.networks import Network, TwoMode
 
@@ -192,11 +193,13 @@ def _of_attendance(two_mode: TwoMode, golden: Mapping[str, Any]) -> dict[str, Ou
         "person_projection_transitivity_global": {(): shared.whole("transitivity_undirected", "union")},
         "person_projection_strength_top": {(str(a),): float(s) for a, s in strength.items()},
         "person_projection_coreness_max": {(): float(shared.actor("core", "union").max())},
-        **(_pairs_of_people(raw, newman, jaccard, golden) if "person_projection_edges" in golden else {}),
+        **(_pairs_of_people(two_mode, raw, newman, jaccard, golden) if "person_projection_edges" in golden else {}),
     }
 
 
-def _pairs_of_people(raw: Any, newman: Any, jaccard: Any, golden: Mapping[str, Any]) -> dict[str, Ours]:
+def _pairs_of_people(
+    two_mode: TwoMode, raw: Any, newman: Any, jaccard: Any, golden: Mapping[str, Any]
+) -> dict[str, Ours]:
     shared = {(*path[:2], "shared"): v for path, v in _listed(raw).items()}
     alike = {(*path[:2], "jaccard"): v for path, v in _listed(jaccard).items()}
     first = next(iter(golden["vegan_jaccard"]["value"]))
@@ -205,9 +208,26 @@ def _pairs_of_people(raw: Any, newman: Any, jaccard: Any, golden: Mapping[str, A
         "person_projection_edges": _listed(raw),
         "newman_projection_edges": _listed(newman),
         "tnet_projection_newman": _listed(newman),
-        "fisher_upper_p": {**shared, **alike, REST: Later(EVENTS)},
-        "sdsm_upper_p": {**shared, REST: Later(EVENTS)},
+        **_backbones(two_mode, shared, alike),
         "vegan_jaccard": {**beside, (first,): Told(0.0, SELF)},
+    }
+
+
+def _backbones(two_mode: TwoMode, shared: Ours, alike: Ours) -> dict[str, Ours]:
+    """How likely each pair is to share as many events, under two models of chance."""
+    found = Meetings.of(two_mode.present, two_mode.eligible)
+    hypergeometric, exact = blind(found), sdsm(found)
+    names = [(two_mode.actors[i], two_mode.actors[j]) for i, j in zip(found.one, found.other, strict=True)]
+
+    def listed(kind: str, values: Any) -> Ours:
+        pairs = {(a, b, kind): float(v) for (a, b), v in zip(names, values.tolist(), strict=True)}
+        return {**pairs, **{(b, a, kind): v for (a, b, _), v in pairs.items()}}
+
+    # R's probabilities are solved to 1e-6.
+    likely = {path: Told(float(v), tolerance=1e-6) for path, v in listed("p_exact", exact.p).items()}
+    return {
+        "fisher_upper_p": {**shared, **alike, **listed("p", hypergeometric.p), **listed("p_bh", hypergeometric.q)},
+        "sdsm_upper_p": {**shared, **likely, REST: Later("backbone's approximation of the Poisson-binomial tail")},
     }
 
 
