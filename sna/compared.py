@@ -21,7 +21,7 @@ from sna.expertise import ExpertiseTables
 from sna.inference import cug
 from sna.inference.chance import Chance
 from sna.inference.gate import coverage, sought_silent, verdict
-from sna.inference.group_ties import group_ties_test
+from sna.inference.group_ties import NULL, GroupTies, group_ties_test
 from sna.inference.several import benjamini_hochberg
 from sna.metrics.cohesion import density, mean_outdegree
 from sna.metrics.homophily import coleman_homophily
@@ -132,15 +132,23 @@ def compute_compared(
         if relation not in declared.relations or declared.column not in network.attributes.columns:
             continue
         progress(f"communities, {relation}, wave {wave}")
-        found = _in_relation(study, declared, network)
+        found, kept = _in_relation(study, declared, network)
         rows["communities"] += _with_q([row for one in found for row in _rows(one, wave, relation)])
-        rows["community_differences"] += _differences(study, declared, found, wave, relation)
+        rows["community_differences"] += _differences(study, declared, found, kept, wave, relation)
     for wave, members in _members(networks, declared.column).items():
         rows["communities"] += _expertise(study, declared, expertise, wave, members)
+        if wave != _wave_of_attendance(study):
+            continue
         found = _attendance(engagement, members)
         rows["communities"] += [row for one in found for row in _rows(one, wave, None)]
         rows["community_differences"] += _attendance_differences(study, declared, engagement, members, wave)
     return frames(COLUMNS, rows)
+
+
+def _wave_of_attendance(study: Study) -> str:
+    """The wave beside which attendance stands: the last one it was recorded for, since it is of all events together."""
+    order = [wave.id for wave in study.waves]
+    return max((source.wave or order[-1] for source in study.attendance), key=order.index, default=order[-1])
 
 
 def _members(networks: Mapping[tuple[str, str], Network], column: str) -> dict[str, dict[str, list[str]]]:
@@ -158,21 +166,22 @@ def _rng(study: Study, *keys: object) -> np.random.Generator:
     return np.random.default_rng([study.seed, *(crc32(str(key).encode()) for key in keys)])
 
 
-def _in_relation(study: Study, declared: Communities, network: Network) -> list[Community]:
-    """Each community with its measures and what chance gives."""
+def _in_relation(study: Study, declared: Communities, network: Network) -> tuple[list[Community], GroupTies | None]:
+    """Each community with its measures and what chance gives; and how far ties stay inside, of all in each shuffle."""
     group = network.attributes[declared.column]
-    kept = coleman_homophily(network, group).set_index("group")["homophily"]
+    values_kept = coleman_homophily(network, group).set_index("group")["homophily"]
+    kept: GroupTies | None = None
     shuffled: dict[str, Chance] = {}
     if network.n <= MOST_PEOPLE or study.exact:
         rng = _rng(study, network.wave, network.relation, HOMOPHILY)
-        tests = group_ties_test(network, group, rng, declared.draws).homophily
-        shuffled = {name: test.chance for name, test in tests.items() if test.chance is not None}
+        kept = group_ties_test(network, group, rng, declared.draws)
+        shuffled = {name: test.chance for name, test in kept.homophily.items() if test.chance is not None}
     found = []
     for name in dict.fromkeys(str(one) for one in group.dropna()):
         own = network.among(set(group.index[group == name]))
         one = Community(name, own.n, own.respondents)
         values = {"mean_outdegree": mean_outdegree(own), "density": density(own), **cug.values_of(own)}
-        one.values.update(values, **{HOMOPHILY: float(kept[name])})
+        one.values.update(values, **{HOMOPHILY: float(values_kept[name])})
         share, silent = coverage(own), sought_silent(own)
         for measure, gate in GATE_OF.items():
             one.verdicts[measure] = verdict(gate, share, silent)
@@ -184,7 +193,7 @@ def _in_relation(study: Study, declared: Communities, network: Network) -> list[
             by_chance[HOMOPHILY] = shuffled.get(name, Chance.drawn(np.empty(0)))
             one.chance.update({key: chance for key, chance in by_chance.items() if key not in one.reasons})
         found.append(one)
-    return found
+    return found, kept
 
 
 def _why(study: Study, network: Network, one: Community, measure: str) -> str | None:
@@ -233,10 +242,14 @@ def _with_q(rows: list[Row]) -> list[Row]:
 
 
 def _differences(
-    study: Study, declared: Communities, found: Sequence[Community], wave: str, relation: str
+    study: Study,
+    declared: Communities,
+    found: Sequence[Community],
+    kept: GroupTies | None,
+    wave: str,
+    relation: str,
 ) -> list[Row]:
     """Every two communities in every measure that can be compared; corrected over all of them together."""
-    rng = _rng(study, wave, relation, "differences")
     rows: list[Row] = []
     for measure in (*cug.MEASURES, HOMOPHILY):
         for one, other in combinations(found, 2):
@@ -249,9 +262,22 @@ def _differences(
                 rows.append(_difference(wave, relation, told, cug.Difference(NONE, None, reason=reasons[0])))
                 continue
             pair = (by_chance[0], by_chance[1])
-            test = cug.difference(one.values[measure], other.values[measure], pair, rng, declared.draws)
+            if measure == HOMOPHILY and kept is not None and len(pair[0].values) and len(pair[1].values):
+                test = _kept_apart(one, other, kept)
+            else:
+                # Its own draws for each pair, so that one does not depend on the others.
+                rng = _rng(study, wave, relation, "differences", measure, one.name, other.name)
+                test = cug.difference(one.values[measure], other.values[measure], pair, rng, declared.draws)
             rows.append(_difference(wave, relation, told, test))
     return _corrected(rows)
+
+
+def _kept_apart(one: Community, other: Community, kept: GroupTies) -> cug.Difference:
+    """How much more ties stay inside one community than another: both in the same network, so in the same shuffles."""
+    observed, chance = one.values[HOMOPHILY] - other.values[HOMOPHILY], kept.apart(one.name, other.name)
+    if not len(chance.values):
+        return cug.Difference(observed, None, reason="degenerate_null")
+    return cug.Difference(observed, chance, NULL)
 
 
 def _difference(wave: str, relation: str | None, told: Mapping[str, str], test: cug.Difference) -> Row:
@@ -321,7 +347,6 @@ def _attendance_differences(
     """Every two communities' attendance, beside what the same people shuffled between the two would give."""
     if not len(engagement):
         return []
-    rng = _rng(study, wave, ATTENDANCE)
     rows: list[Row] = []
     for one, other in combinations(members, 2):
         told = {"measure": ATTENDANCE, "community": one, "other": other}
@@ -329,6 +354,7 @@ def _attendance_differences(
         if min(len(first), len(second)) < FEWEST:
             test = cug.Difference(NONE, None, reason="too_few_nodes")
         else:
+            rng = _rng(study, wave, ATTENDANCE, one, other)
             shuffled = rng.permuted(np.tile(np.concatenate([first, second]), (declared.draws, 1)), axis=1)
             split = shuffled[:, : len(first)].mean(axis=1) - shuffled[:, len(first) :].mean(axis=1)
             test = cug.Difference(float(first.mean() - second.mean()), Chance.drawn(split), "people shuffled")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from sna.study_keys import REQUIRED, Key, Section
 from sna.terms import AUDIENCES
 
-DRAWS = Key("draws", "whole", 4999, "How often chance is drawn from; reference sets up to 20,000 are listed.", least=99)
+DRAWS = Key(
+    "draws",
+    "whole",
+    4999,
+    "How often chance is drawn from; reference sets up to 20,000 are listed.",
+    least=99,
+    most=99_999,
+)
 SCHOOL = "Roster column with people's school."
 
 ANALYSES: tuple[Section, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from sna.analyses import (
     Support,
 )
 from sna.errors import hint
-from sna.study import Relation
+from sna.study import COLUMN_KEYS, Relation
 
 Values = dict[str, Any]
 # (problem, remedy, key, value)
@@ -74,7 +74,7 @@ class Analyses:
         if v["relations"] is None:
             return None
         asked = self.known("support.relations", v["relations"])
-        if len(asked) < 2:
+        if len(asked) < 2 and set(v["relations"]) == set(asked):
             remedy = "Name two relations or more: each is a kind of support."
             self.tell("A web has more than one kind of tie.", remedy, "support.relations", None)
         for relation in self.relations:
@@ -150,6 +150,21 @@ class Analyses:
             self.tell(what, f"Give both, or neither: `{missing}` is missing.", f"{section}.{missing}", None)
 
 
+def columns_named(made: Mapping[str, Any]) -> list[tuple[str, Sequence[str]]]:
+    """(key, the roster columns it names) of every section that sorts people by columns of its own.
+
+    Args:
+        made: what `Analyses.read` returned.
+    """
+    found: list[tuple[str, Sequence[str]]] = []
+    for section, declared in made.items():
+        named = ((key, getattr(declared, key, None)) for key in COLUMN_KEYS if key != "need")
+        found += [(f"{section}.{key}", (column,)) for key, column in named if column]
+    if made.get("brokerage"):
+        found.append(("brokerage.groups", made["brokerage"].groups))
+    return found
+
+
 def _made(kind: type[Made], v: Values, **read: Any) -> Made:
     """A declaration: lists as tuples, and None for what is empty."""
     values = {**v, **read}
@@ -157,4 +172,4 @@ def _made(kind: type[Made], v: Values, **read: Any) -> Made:
     return kind(**{key: None if value == "" else value for key, value in made.items()})
 
 
-__all__ = ["Analyses", "Tell"]
+__all__ = ["Analyses", "Tell", "columns_named"]

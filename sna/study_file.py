@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -12,8 +12,8 @@ from zoneinfo import available_timezones
 from sna.errors import Problem, StudyError, hint
 from sna.study import Activities, Attendance, Consent, Contacts, Homework, Relation, Study, Wave
 from sna.study_analyses import ANALYSES
-from sna.study_analyses_file import Analyses
-from sna.study_keys import KIND_WORDS, REQUIRED, Key, Section, typed_value
+from sna.study_analyses_file import Analyses, columns_named
+from sna.study_keys import REQUIRED, Key, Section, typed_value
 from sna.study_paths import path_fault
 from sna.study_relations import default_blank, relation_faults
 from sna.study_sections import SECTION
@@ -121,11 +121,14 @@ class _Reader:
         names = top["names"] or ("names.csv" if (self.folder / "names.csv").is_file() else None)
         own = {top["id_column"], top["name_column"], top["wave_column"], "asked", "joined", "left"}
         own |= {consent["column"]} if consent else set()
-        for key, columns in (("groups", groups), ("cluster", filter(None, [cluster]))):
+        named: list[tuple[str, Sequence[str]]]
+        named = [("study.groups", groups), ("study.cluster", [cluster] if cluster and cluster not in groups else [])]
+        named += [(where, sorted({*columns} - {*groups})) for where, columns in columns_named(analyses)]
+        for where, columns in named:
             for column in dict.fromkeys(columns):
-                if column in own and not (key == "cluster" and column in groups):
+                if column in own:
                     remedy = "Name a column that says what people have in common, such as role or school."
-                    self.problems.append(_stop("This column is not a group.", remedy, f"study.{key}", column))
+                    self.problems.append(_stop("This column is not a group.", remedy, where, column))
         if top["suppress_below"] < 2:
             self.problems.append(
                 _stop("A group of one is a person.", "Use 2 or more.", "study.suppress_below", top["suppress_below"])
@@ -167,7 +170,8 @@ class _Reader:
         section = SECTION[name]
         if not isinstance(found, dict):
             word = "missing" if found is None else "not a table"
-            self.problems.append(_stop(f"The section {section.heading} is {word}.", "Add it.", name))
+            remedy = "Add it." if found is None else f"Write {section.heading} on a line of its own, its keys below."
+            self.problems.append(_stop(f"The section {section.heading} is {word}.", remedy, name))
             return None
         return self.values(section, found, name)
 
@@ -215,7 +219,7 @@ class _Reader:
         fallback = None if key.default is REQUIRED else key.default
         typed, good = typed_value(key, raw)
         if not good:
-            self.problems.append(_stop("The value is of the wrong kind.", f"Write {KIND_WORDS[key.kind]}.", where, raw))
+            self.problems.append(_stop("The value is of the wrong kind.", f"Write {key.words}.", where, raw))
             return fallback
         if key.choices and typed not in key.choices:
             near = hint(str(typed), key.choices)
@@ -360,7 +364,17 @@ class _Reader:
         there = {section.name: self.section(section.name) for section in ANALYSES if section.name in self.content}
         if facilitation := there.get("facilitation"):
             self.wave_ids(tuple(facilitation["waves"]), waves, "facilitation.waves")
-        return Analyses(relations, groups, tell).read(there)
+        made = Analyses(relations, groups, tell).read(there)
+        looks = made["facilitation"]
+        for section, needed, other in (
+            ("engagement", "attendance", False),
+            ("facilitation", "contacts", looks is not None and bool(looks.resources or looks.demands)),
+        ):
+            if made[section] is not None and needed not in self.content and not other:
+                what = f"There is no [[{needed}]], so there is nothing to look at."
+                remedy = "Add it, or take this section out."
+                self.problems.append(Problem("note", FILE, what, remedy, column=section))
+        return made
 
     def zones(self, place: str, v: dict[str, Any]) -> None:
         """Check that zones exist, and that there is one to change times to."""

@@ -14,8 +14,8 @@ MOST = 1e15
 KIND_WORDS: dict[Kind, str] = {
     "text": 'text in quotation marks, such as "advice"',
     "texts": 'a list of texts, such as ["role", "school"]',
-    "whole": "a whole number of 0 or more",
-    "number": "a number of 0 or more",
+    "whole": "a whole number of {least:g} or more",
+    "number": "a number of {least:g} or more",
     "yes/no": "true or false",
     "date": "a date without quotation marks, such as 2019-05-20",
     "table": 'a table of texts, such as { about = "advice_about{n}" }',
@@ -34,6 +34,7 @@ class Key:
         path: it names a file of the study folder.
         many: with `*` in it, it names every file that fits.
         least: the lowest number it may hold.
+        most: the highest.
         exact: spaces at its ends mean something.
         forms: the forms of answer for which it means something (`pairs`: a roster asked pair by pair); empty: all.
     """
@@ -46,8 +47,15 @@ class Key:
     path: bool = False
     many: bool = False
     least: float = 0
+    most: float = MOST
     exact: bool = False
     forms: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What may stand there, in words."""
+        words = KIND_WORDS[self.kind].replace("{least:g}", f"{self.least:g}")
+        return words if self.most == MOST else f"{words}, {self.most:,.0f} at the most"
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ def typed_value(key: Key, raw: Any) -> tuple[Any, bool]:
     """A value from the file in the key's own type, and whether it is of that kind at all."""
     if key.kind == "scale":
         return _scale(raw)
-    if key.kind in ("number", "whole") and isinstance(raw, int | float) and not key.least <= raw < MOST:
+    if key.kind in ("number", "whole") and isinstance(raw, int | float) and not key.least <= raw <= key.most:
         return raw, False
     fits: dict[Kind, bool] = {
         "text": isinstance(raw, str),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
+from math import isnan
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import sna
@@ -180,3 +183,62 @@ def test_a_column_or_relation_that_is_not_there_is_told(tmp_path: Path) -> None:
     told = str(raised.value)
     assert "comunity" in told
     assert "advise" in told
+
+
+def test_homophily_of_two_communities_is_shuffled_once_for_both(tmp_path: Path) -> None:
+    """Whom one community gains the other loses: drawn apart, one test in six at .05 rejects where nothing differs."""
+    people = {"a1": "A", "a2": "A", "a3": "A", "a4": "A", "b1": "B", "b2": "B", "b3": "B"}
+    ties = ["a1,a2", "a2,a1", "a3,a1", "a4,a1", "a4,b1", "b1,a1", "b2,a1", "b2,b1", "b3,a2", "a3,b3"]
+    path = small_study(
+        tmp_path,
+        toml=TOML,
+        roster="\n".join(["actor_id,name,community,consent", *(f"{p},{p},{c},full" for p, c in people.items())]),
+        responses="\n".join(["actor_id", *people]),
+        ties="\n".join(["ego_id,alter_id", *ties]),
+        events=None,
+        attendance=None,
+    )
+    results = measure_study(path)
+    network = results.networks["w", "advice"]
+
+    def apart(group: dict[str, str]) -> float:
+        table = coleman_homophily(network, pd.Series(group)).set_index("group")["homophily"]
+        return float(table["A"] - table["B"])
+
+    ways = [{p: "B" if p in chosen else "A" for p in people} for chosen in combinations(people, 3)]
+    every = np.array([value for value in map(apart, ways) if not isnan(value)])
+    observed = apart(people)
+    tails = np.mean(every >= observed - 1e-9), np.mean(every <= observed + 1e-9)
+    table = results.analyses["community_differences"]
+    (row,) = table[table["measure"] == "homophily"].to_dict("records")
+    assert row["difference"] == pytest.approx(observed)
+    assert row["expected"] == pytest.approx(every.mean())
+    assert row["p"] == pytest.approx(min(1, 2 * min(tails)))
+
+
+def test_attendance_stands_in_the_wave_it_was_recorded_for(tmp_path: Path) -> None:
+    """Before, each wave got the attendance of all waves as if it were its own."""
+    people = {f"{c.lower()}{k}": c for c in "AB" for k in range(3)}
+    waves = """[[waves]]
+id = "v"
+responses = "responses.csv"
+[[waves]]
+id = "w"
+"""
+    one_wave = TOML.replace('file = "ties.csv"', 'file = "ties.csv"\nwave_column = "wave"')
+    toml = one_wave.replace('[[waves]]\nid = "w"\n', waves).replace(
+        "[communities]", '[[attendance]]\nfile = "attendance.csv"\nevents = "events.csv"\nwave = "w"\n[communities]'
+    )
+    path = small_study(
+        tmp_path,
+        toml=toml,
+        roster="\n".join(["actor_id,name,community,consent", *(f"{p},{p},{c},full" for p, c in people.items())]),
+        responses="\n".join(["actor_id", *people]),
+        ties="ego_id,alter_id,wave\na0,a1,v\nb0,b1,w",
+        events="event_id,date,start,minutes\ne1,2022-01-10,16:00,60",
+        attendance="actor_id,event_id,arrived,left\na0,e1,16:00,17:00",
+    )
+    found = measure_study(path).analyses
+    for name in ("communities", "community_differences"):
+        table = found[name]
+        assert set(table.loc[table["measure"] == "dosage", "wave"]) == {"w"}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pandas as pd
 import pytest
@@ -17,11 +20,16 @@ from sna.conversations import (
     compute_conversations,
     not_named_outside,
 )
-from sna.networks import Network
+from sna.facilitation import compute_facilitation
+from sna.networks import Network, build_networks
 from sna.pipeline import measure_study
 from sna.privacy.build import release
+from sna.privacy.conversations import conversations_sheet
 from sna.privacy.sheet import Listing
 from sna.results import Results
+from sna.study_file import load_study
+from sna.support import compute_support
+from sna.tables import read_tables
 from tests.reference.random_networks import networks
 from tests.small_study import small_study
 
@@ -137,8 +145,56 @@ def test_managers_read_of_people_with_full_consent_only(tmp_path: Path) -> None:
     (sheet,) = release(results, "manager", {}).sheets
     (listing,) = sheet.parts[0].blocks
     assert isinstance(listing, Listing)
-    assert [row[0] for row in listing.rows] == ["Name f"]
+    # k is named by d alone: who took part for research only is not read, or the list would tell whom they named.
+    assert [row[0] for row in listing.rows] == ["Name f", "Name k"]
+    assert "research only" in sheet.parts[0].sentences[0]
     assert not any(name in repr(sheet) for name in ("Name c", "Name d", "Name e"))
+
+
+def test_what_people_who_are_hidden_said_changes_nothing_for_managers(tmp_path: Path) -> None:
+    toml = TOML.replace('school = "school"', 'school = "school"\naudience = "manager"')
+    folder = study(tmp_path / "s", toml, consent={"d": "research_only"})
+    before = release(measure_study(folder), "manager", {}).sheets
+    ties = folder / "ties.csv"
+    ties.write_text(ties.read_text(encoding="utf-8").replace("d,k", "d,j") + "\nj,d", encoding="utf-8")
+    results = measure_study(folder)
+    assert release(results, "manager", {}).sheets == before
+    assert release(results, "researcher", {}).sheets != before
+
+
+def test_support_and_contact_are_looked_for_without_people_who_are_hidden() -> None:
+    declared, problems = load_study(Path(__file__).resolve().parent.parent / "surveys" / "support-web")
+    assert declared is not None, problems
+    assert declared.support is not None
+    assert declared.facilitation is not None
+    assert declared.conversations is not None
+    declared = replace(
+        declared,
+        support=replace(declared.support, draws=19),
+        facilitation=replace(declared.facilitation, draws=19),
+        conversations=replace(declared.conversations, audience="manager"),
+    )
+    tables = read_tables(declared)
+    only = set(tables.actors.loc[tables.actors["consent"] == "research_only", "actor_id"])
+    hidden = {(wave.id, actor) for wave in declared.waves for actor in only}
+    named, met = tables.ties["alter_id"].isin(only), tables.contacts["whom_id"].isin(only)
+    assert named.any()
+    assert met.any()
+    unseen = replace(
+        tables,
+        ties=tables.ties.assign(state=tables.ties["state"].mask(named, "absent")),
+        contacts=tables.contacts[~met],
+    )
+    lists = []
+    for one in (tables, unseen):
+        networks = build_networks(declared, one)
+        analyses = compute_support(declared, networks) | compute_facilitation(declared, one, networks)
+        analyses |= compute_conversations(declared, networks, analyses)
+        results = SimpleNamespace(study=declared, tables=one, networks=networks, analyses=analyses)
+        lists.append(conversations_sheet(cast("Results", results), "manager", hidden))
+    assert lists[0] == lists[1]
+    assert lists[0] is not None
+    assert lists[0].parts[0].blocks
 
 
 def test_nothing_to_list_is_said(tmp_path: Path) -> None:

@@ -117,6 +117,16 @@ def test_core_beside_broader(small: Found) -> None:
     assert only(small["core_and_broader"], community="B")["reason"] == "no_variation"
 
 
+def test_a_role_that_is_not_stated_is_of_neither_core_nor_broader_team(tmp_path: Path) -> None:
+    """Before, an empty cell of the roster made somebody one of the broader team."""
+    roster = ROSTER.replace("A3,Chen Wei,A,teacher", "A3,Chen Wei,A,")
+    assert roster != ROSTER
+    found = measured(engagement_study(tmp_path / "s", roster=roster))
+    row = only(found["core_and_broader"], community="A")
+    assert (row["core_people"], row["broader_people"]) == (2, 1)
+    assert pd.isna(only(found["attendance_trends"], actor_id="A3")["part"])
+
+
 def test_who_stays(small: Found) -> None:
     table = small["retention"]
     assert only(table, actor_id="A3")["last_attended"] == 0

@@ -48,7 +48,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("difference", "The measure in the one less the measure in the other.", "as the measure", REASONED),
         Column(
             "expected",
-            "The difference that sizes and numbers of ties alone give on average.",
+            "The difference that sizes and numbers of ties alone give on average (homophily, dosage: shuffled people).",
             "as the measure",
             REASONED,
         ),

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sna.engagement.ground import CORE, EVERYONE, Ground
+from sna.engagement.ground import BROADER, CORE, EVERYONE, Ground
 from sna.inference.several import benjamini_hochberg
 from sna.inference.trend import mann_kendall, steadily
 from sna.inference.two_groups import difference
@@ -211,16 +211,16 @@ def core_rows(ground: Ground) -> list[Row]:
     rows: list[Row] = []
     for community in ground.communities:
         found = ground.presence.among(community.people, community.events)
-        core = ground.parts[CORE][community.people]
+        core, broader = (ground.parts[name][community.people] for name in (CORE, BROADER))
         there = found.eligible.any(axis=1)
         if not there.any():
             continue
         rates = attendance_rate(pd.DataFrame(found.present.astype(float)), pd.DataFrame(found.eligible))
         rate = np.asarray(rates, dtype=float)
         rng = ground.rng("core", community.name)
-        test = difference(rate, core, rng, ground.draws)
+        test = difference(np.where(core | broader, rate, np.nan), core, rng, ground.draws)
         row: Row = {"community": community.name}
-        for name, who in (("core", core & there), ("broader", ~core & there)):
+        for name, who in (("core", core & there), ("broader", broader & there)):
             row |= {f"{name}_people": int(who.sum()), f"{name}_share": rate[who].mean() if who.any() else np.nan}
         rows.append({**row, "difference": test.observed, "p": test.p, "reason": test.reason})
     return rows

@@ -158,8 +158,10 @@ def _parts(study: Study, stated: pd.DataFrame) -> dict[str, Bools]:
     parts = {EVERYONE: np.ones(len(stated), dtype=bool)}
     declared = study.engagement
     if declared is not None and declared.column is not None and declared.column in stated.columns:
-        core = stated[declared.column].isin(declared.core).to_numpy(dtype=bool)
-        parts |= {CORE: core, BROADER: ~core}
+        told = stated[declared.column]
+        core = told.isin(declared.core).to_numpy(dtype=bool)
+        # Of whom nothing is stated nobody can say in which of the two they are.
+        parts |= {CORE: core, BROADER: ~core & told.notna().to_numpy(dtype=bool)}
     return parts
 
 

@@ -99,7 +99,7 @@ def mixing(row: Mapping[str, Any], group: str, *, numbers: bool) -> str:
         return (
             f"How often ties stay {within(group).removesuffix(',')} lies at the edge of what chance gives: no finding."
         )
-    return f"Ties stay {within(group)} about as often as chance would have it."
+    return f"That ties stay {within(group)} more, or less, than chance would have it does not show in these answers."
 
 
 def _why(row: Mapping[str, Any]) -> str:

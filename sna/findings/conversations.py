@@ -13,6 +13,7 @@ QUESTION = (
     "ask how things are, and says nothing about how good anybody is."
 )
 NOBODY = "Nobody shows any of the signs that were looked for. Those who did not answer show none, either way."
+UNSEEN = "Some took part for research only: they, what they said and what was said of them are left out."
 CAUTIONS = (
     "A sign is not a finding about a person. Each may have a good reason that no table knows; ask, and listen.",
     "The order is that of the roster, and more lines are not worse than one. Do not count them, and do not compare.",
@@ -56,8 +57,8 @@ def looked_for(study: Study) -> str:
     if study.facilitation and study.contacts:
         found.append(f"no one-to-one contact for {study.facilitation.weeks} weeks")
     if study.engagement and study.attendance:
-        found.append("attendance that falls by more than chance")
+        found.append("attendance that falls (each looked at alone: by chance, one in forty would seem to)")
     return f"Looked for: {listed(found)}." if found else "This study holds nothing in which to look for signs."
 
 
-__all__ = ["CAUTIONS", "NOBODY", "QUESTION", "looked_for", "signs"]
+__all__ = ["CAUTIONS", "NOBODY", "QUESTION", "UNSEEN", "looked_for", "signs"]

@@ -32,7 +32,7 @@ IN_SHORT = {"falling": "falling", "rising": "rising", "as by chance": "no rise o
 LEADING = {
     "the same few": "the same few lead more often than chance would have it",
     "in turn": "leading goes round more evenly than chance would have it",
-    "as by chance": "who leads is spread as chance would have it",
+    "as by chance": "nothing in who leads goes beyond chance",
     "undetermined": "too few sessions were led to tell the same few from leading in turn",
 }
 
@@ -180,7 +180,7 @@ def core(name: str, row: Mapping[str, Any], *, numbers: bool) -> str:
         return f"{shares}."
     p = f" ({p_text(row['p'])})" if numbers else ""
     if row["p"] > 0.05:
-        return f"{shares}; the difference is no larger than chance would make it{p}."
+        return f"{shares}; the difference is not beyond chance{p}, which does not show that there is none."
     return f"{shares}; so large a difference is seldom chance{p}."
 
 
@@ -238,6 +238,19 @@ def brought_overall(shares: Sequence[float], *, numbers: bool) -> str:
     return said[0].upper() + said[1:]
 
 
+def brought_at(brought: int, known: int, least: int) -> str:
+    """What part brought it to one meeting; no number where those who did, or who did not, are fewer than `least`.
+
+    >>> brought_at(5, 6, 0), brought_at(5, 6, 5), brought_at(6, 12, 5), brought_at(1, 6, 5), brought_at(3, 6, 5)
+    ('83%', 'most or all', 'about 50 in 100', 'few, if any', 'some')
+    """
+    if not least or min(brought, known - brought) >= least:
+        return told(brought / known, numbers=not least)
+    if max(brought, known - brought) < least:
+        return "some"
+    return "few, if any" if brought < least else "most or all"
+
+
 def coded(rows: pd.DataFrame) -> str:
     """How much of the time was coded, over these communities (rows of the table `session_coding`)."""
     least, most = rows["share"].min(), rows["share"].max()
@@ -254,6 +267,7 @@ __all__ = [
     "QUESTION",
     "WHO",
     "about",
+    "brought_at",
     "brought_overall",
     "coded",
     "core",

@@ -106,6 +106,9 @@ def without_contact(number: int, people: int, weeks: int, until: dt.date, least:
     if not number:
         return f"Everybody had a contact that was logged in the {weeks} weeks to {day(until)}."
     who = some_of(number, people, least)
+    if names and len(names) < number < people and number >= least:
+        # A number beside fewer names would count those who are not named.
+        who = "Some"
     has = "has" if who.startswith(("One ", "Everybody")) else "have"
     told = f"{who} {has} had no contact that was logged in the {weeks} weeks to {day(until)}"
     return f"{told}: {listed(names, 12)}." if names else f"{told}."

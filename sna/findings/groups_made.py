@@ -149,7 +149,10 @@ def _roles(
         if community.people[one] in t.told and (clause := _role(community, topic, one, numbers, about, t)):
             said.append(clause)
             about = ""
-    if not any(topic.standing.seeks[one] and asked[one] < max(asked[members]) for one in members):
+    # Said of some groups, it would tell something of everybody in them.
+    if not all(community.people[one] in t.told for one in members):
+        pass
+    elif not any(topic.standing.seeks[one] and asked[one] < max(asked[members]) for one in members):
         said.append(f"nobody here is asked more{about} than another who asks")
     return f"{'; '.join(said)[:1].upper()}{'; '.join(said)[1:]}." if said else ""
 
@@ -238,6 +241,8 @@ def notes(study: Study, arrangement: Arrangement, t: Telling) -> tuple[str, ...]
     if gathering.dates:
         said.append(
             f"Past groups are known of {_number(len(gathering.dates))} dates, the last {day(gathering.dates[-1])}."
+            if len(gathering.dates) > 1
+            else f"Past groups are known of one date, {day(gathering.dates[0])}."
         )
     else:
         said.append("Nothing is known of past groups: nobody is kept from meeting somebody again.")

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
+from sna.conversations import compute_conversations
 from sna.findings import conversations as said
+from sna.networks.contact_log import contact_log
+from sna.privacy.engagement_view import view_of
+from sna.privacy.facilitation import hides_a_facilitator
 from sna.privacy.sheet import Listing, Part, Sheet
+from sna.privacy.support_view import views
 from sna.results import Results
 
 MOST_LISTED = 60
@@ -20,13 +26,16 @@ def conversations_sheet(results: Results, audience: str, hidden: Collection[tupl
         results: everything computed.
         audience: `manager` only where study.toml says so; of people without full consent in every wave nothing is then
             said, and of support only that some kind is lacking.
-        hidden: (wave id, actor id) of people who may not be seen in any way.
+        hidden: (wave id, actor id) of people who may not be seen in any way: signs are looked for without them, and
+            without what they said and what was said of them.
     """
     declared = results.study.conversations
     table = results.analyses.get("conversations")
     if declared is None or table is None or audience not in ("researcher", declared.audience):
         return None
     kinds = audience == "researcher"
+    if hidden and not kinds:
+        table = _without(results, audience, hidden)
     actors = results.tables.actors
     consent: dict[str, set[str]] = {}
     for actor, state in zip(actors["actor_id"], actors["consent"], strict=True):
@@ -46,7 +55,8 @@ def conversations_sheet(results: Results, audience: str, hidden: Collection[tupl
     headings = ("Person", "School", "Reason to ask") if declared.school else ("Person", "Reason to ask")
     blocks = (Listing("In the order of the roster", headings, lines, note=note),) if lines else ()
     looked = said.looked_for(results.study)
-    sentences = (looked,) if lines else (said.NOBODY, looked)
+    unseen = (said.UNSEEN,) if hidden and not kinds else ()
+    sentences = (*unseen, looked) if lines else (said.NOBODY, *unseen, looked)
     return Sheet(
         name="conversations",
         title="Worth a conversation",
@@ -55,6 +65,33 @@ def conversations_sheet(results: Results, audience: str, hidden: Collection[tupl
         parts=(Part("Whom to ask how things are", sentences, blocks),),
         cautions=said.CAUTIONS,
     )
+
+
+def _without(results: Results, audience: str, hidden: Collection[tuple[str, str]]) -> pd.DataFrame:
+    """The table `conversations` as if the people who may not be seen were on no list."""
+    study, gone = results.study, {actor for _, actor in hidden}
+    networks = {key: network.among(set(network.actors) - gone) for key, network in results.networks.items()}
+    analyses: dict[str, pd.DataFrame] = {}
+    if "support_received" in results.analyses:
+        lacking = [
+            (view.wave, actor, kind.relation, status)
+            for view in views(results, audience, hidden)
+            for at, kind in enumerate(view.kinds)
+            for actor, status in view.status[at].items()
+        ]
+        analyses["support_received"] = pd.DataFrame(lacking, columns=["wave", "actor_id", "relation", "status"])
+    if "contact_people" in results.analyses and study.facilitation is not None:
+        log = contact_log(study, results.tables, gone)
+        waiting = [
+            caseload.members[at]
+            for caseload in (log.caseloads if log is not None else ())
+            if not hides_a_facilitator(results, gone, caseload.community)
+            for at in np.flatnonzero(caseload.waiting(7 * study.facilitation.weeks) == 1).tolist()
+        ]
+        analyses["contact_people"] = pd.DataFrame({"actor_id": waiting, "no_contact": True})
+    if "attendance_trends" in results.analyses:
+        analyses["attendance_trends"] = view_of(results, audience, hidden).tables["attendance_trends"]
+    return compute_conversations(study, networks, analyses)["conversations"]
 
 
 def _by_person(table: pd.DataFrame) -> list[tuple[tuple[str, str], pd.DataFrame]]:

@@ -142,7 +142,7 @@ def homework(view: View) -> Part | None:
         sentences.append(f"{view.label(community)}: {share} brought it, over {count(len(found), 'meeting')}.")
         for row in found:
             sizes = (str(row["asked"]), str(row["known"]), str(row["brought"])) if view.numbers else ()
-            shown = said.told(row["share"], numbers=view.numbers)
+            shown = said.brought_at(int(row["brought"]), int(row["known"]), view.least)
             rows.append((view.label(community), f"{dates[row['event_id']]}", *sizes, shown))
     if not sentences:
         return Part("Homework", (said.FEW if view.least else "Of nobody is it known whether they brought it.",))
@@ -153,7 +153,7 @@ def homework(view: View) -> Part | None:
         tuple(rows[: 2 * MOST_LISTED]),
         tuple(range(2, 2 + len(sizes) + 1)) if view.numbers else (),
         "Of those of whom it is known."
-        + (f" {len(rows) - 2 * MOST_LISTED} more: homework_brought.csv." * (len(rows) > 2 * MOST_LISTED)),
+        + (f" {len(rows) - 2 * MOST_LISTED} more are not shown." if len(rows) > 2 * MOST_LISTED else ""),
     )
     first = said.brought_overall(shares, numbers=view.numbers)
     return Part("Homework", (first, *(sentences[: 2 * MOST_LINES] if len(sentences) > 1 else ())), (listing,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from sna.engagement.ground import Community, Ground, ground_of
 from sna.findings import engagement as said
 from sna.networks.network import Bools
 from sna.results import Results
+from sna.tables.people import fold_name, mentions
 
 # So many lines fit a chart, and so many columns a table.
 MOST_LINES = 6
@@ -114,14 +115,28 @@ def view_of(results: Results, audience: str, hidden: Collection[tuple[str, str]]
     actors = results.tables.actors
     states = actors.groupby("actor_id")["consent"].agg(set)
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    agreed = [researcher or states[actor] == {"full"} for actor in actors["actor_id"]]
+    silent = {fold_name(name) for name, told in zip(actors["name"], agreed, strict=True) if not told}
+    spoken = _without_names(seen, silent)
+    changed = bool(there.any()) or spoken is not seen
     return View(
-        ground=ground_of(study, seen) if there.any() else everybody,
-        tables=engagement_tables(study, seen) if there.any() else results.analyses,
+        ground=ground_of(study, spoken) if changed else everybody,
+        tables=engagement_tables(study, spoken) if changed else results.analyses,
         numbers=researcher,
         least=0 if researcher else study.suppress_below,
         names={actor: name for actor, name in names.items() if researcher or states[actor] == {"full"}},
         unseen=frozenset(unseen),
     )
+
+
+def _without_names(held: Held, names: Collection[str]) -> Held:
+    """The log without words for what was done that name one of these people (folded names); the time stays."""
+    log = held.activities
+    named = log[["activity", "practice"]].map(lambda text: isinstance(text, str) and mentions(text, names))
+    if not named.to_numpy().any():
+        return held
+    activity, practice = (log[name].mask(named[name], None) for name in ("activity", "practice"))
+    return replace(held, activities=log.assign(activity=activity, practice=practice))
 
 
 __all__ = ["MOST_LINES", "MOST_LISTED", "Rows", "View", "view_of"]

@@ -125,7 +125,7 @@ def _contact(view: View, log: ContactLog, caseload: Caseload) -> tuple[Part, str
     heading = f"{caseload.community}: contact month by month" if caseload.community else "Contact month by month"
     if not caseload.members:
         return Part(heading, ("There is nobody here whom these facilitators serve.",)), "nobody to serve"
-    if _hides_a_facilitator(view, caseload.community) or len(caseload.members) < view.least:
+    if hides_a_facilitator(view.results, view.hidden, caseload.community) or len(caseload.members) < view.least:
         return Part(heading, (said.NOT_TOLD,)), "not told"
     if not caseload.logging.any():
         return Part(heading, ("Nothing was logged here, so nothing is known of contact.",)), "nothing logged"
@@ -156,12 +156,12 @@ def _contact(view: View, log: ContactLog, caseload: Caseload) -> tuple[Part, str
     return Part(heading, tuple(line for line in lines if line), tuple(blocks)), words
 
 
-def _hides_a_facilitator(view: View, community: str | None) -> bool:
+def hides_a_facilitator(results: Results, gone: Collection[str], community: str | None) -> bool:
     """Whether a facilitator of a community may not be seen: what members have then says what that one did."""
-    declared, actors = view.results.study.facilitation, view.results.tables.actors
-    if declared is None or not view.hidden:
+    declared, actors = results.study.facilitation, results.tables.actors
+    if declared is None or not gone:
         return False
-    hidden = actors[actors["actor_id"].isin(view.hidden) & actors[declared.column].isin(declared.facilitators)]
+    hidden = actors[actors["actor_id"].isin(gone) & actors[declared.column].isin(declared.facilitators)]
     return len(hidden) > 0 and (declared.within is None or bool((hidden[declared.within] == community).any()))
 
 
@@ -195,6 +195,11 @@ def _strips(view: View, log: ContactLog, caseload: Caseload) -> Strips | None:
             return None
         note = "Each row is a person, in no order that says anything. Who came or left during the year is not drawn. "
     named = {at: view.names.get(caseload.members[at], "") if view.lists else "" for at in drawn.tolist()}
+    unnamed = sum(not name for name in named.values())
+    if view.lists and 0 < unnamed < view.least:
+        # The rows without a name would be those of the few who did not agree to be named.
+        named = dict.fromkeys(named, "")
+        note += "Nobody is named, because few did not agree to it. "
     empty = ((counts == 0) & (known > 0)).sum(axis=1)
     if view.numbers:
         order = sorted(drawn.tolist(), key=lambda at: -int(empty[at]))

@@ -124,7 +124,8 @@ def suggestion(study: Study, tables: Tables, arrangement: Arrangement, audience:
         for community, plan in zip(arrangement.gathering.communities, arrangement.plans, strict=True):
             for label in range(len(plan.room.sizes)):
                 members = np.flatnonzero(plan.labels[at] == label).tolist()
-                first = [one for one in members if plan.leads[at, one]]
+                # Who stands first is sought: of whom nothing may be said stands where the roster has them.
+                first = [one for one in members if plan.leads[at, one] and community.people[one] in telling.told]
                 members = [*first, *(one for one in members if one not in first)]
                 ids = [community.people[one] for one in members]
                 placed = tuple(Placed(one, telling.names[one], places.get(one, "")) for one in ids)

@@ -16,6 +16,7 @@ from sna.tables.values import number_of
 
 PAST = ["date", "round", "group", "actor_id"]
 APART = ["actor_id", "other_id"]
+MOST_ROUNDS = 9999
 NEEDED = ("date", "group", "actor_id")
 
 
@@ -40,12 +41,12 @@ def _sat(study: Study, grid: Grid, roster: Roster, problems: Problems) -> list[t
     for row in grid.rows:
         place = Place(problems, grid.file, row.number, "actor_id", roster.unresolved)
         actor_id = find_person(roster.people, grid.cell(row, "actor_id"), place, refusers).actor_id
-        date, group = dates.at(row, "date"), grid.cell(row, "group")
-        number = _round(grid, row, problems)
         if actor_id in refusers:
             dropped += 1
             grid.strike(row, STRUCK)
             continue
+        date, group = dates.at(row, "date"), grid.cell(row, "group")
+        number = _round(grid, row, problems)
         if not group:
             what = "The cell does not say which group."
             problems.add("stops", grid.file, what, "Fill it in.", row.number, "group")
@@ -74,8 +75,9 @@ def _round(grid: Grid, row: Row, problems: Problems) -> int | None:
     """The number in the column `round`, which a file need not have; None where there is none."""
     text = grid.cell(row, "round")
     number = number_of(text) if text else None
-    if text and (number is None or number != int(number)):
-        problems.add("stops", grid.file, "This is not a whole number.", "Write 1, 2, …", row.number, "round", text)
+    if text and (number is None or number != int(number) or number > MOST_ROUNDS):
+        remedy = f"Write 1, 2, …, {MOST_ROUNDS} at the most."
+        problems.add("stops", grid.file, "This is not a whole number.", remedy, row.number, "round", text)
         return None
     return None if number is None else int(number)
 

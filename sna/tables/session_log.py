@@ -8,6 +8,7 @@ import pandas as pd
 
 from sna.errors import hint
 from sna.study import Activities, Homework, Study
+from sna.study_file import FILE
 from sna.tables.cells import minutes_cell
 from sna.tables.finder import Place, find_person
 from sna.tables.grid import REJECTED, STRUCK, Grid, Row, read_grid
@@ -167,7 +168,6 @@ def _homework_rows(
     refusers, declared = _refusers(roster), {str(event): None for event in events["event_id"]}
     removed = 0
     for row in grid.rows:
-        event = _event(grid, row, source.event, declared, problems)
         place = Place(problems, grid.file, row.number, source.actor, roster.unresolved)
         actor = find_person(roster.people, grid.cell(row, source.actor), place, refusers).actor_id
         text = grid.cell(row, source.brought)
@@ -176,6 +176,7 @@ def _homework_rows(
             removed += 1
             grid.strike(row, STRUCK)
             continue
+        event = _event(grid, row, source.event, declared, problems)
         if text and brought is None:
             remedy = "Write yes or no, or nothing where nobody looked."
             problems.add("stops", grid.file, "This is neither yes nor no.", remedy, row.number, source.brought, text)
@@ -207,8 +208,9 @@ def _enter(
     earlier, typed = found[key], grid.cell(row, source.actor)
     found[key] = brought if earlier is None else earlier
     if None not in (earlier, brought) and earlier is not brought:
-        what = f"Another row about this person and the event {key[0]} says the opposite."
-        problems.add("stops", grid.file, what, "Keep the one that is right.", row.number, source.brought, typed)
+        what = f"Another row about {typed} and the event {key[0]} says the opposite."
+        said = grid.cell(row, source.brought)
+        problems.add("stops", grid.file, what, "Keep the one that is right.", row.number, source.brought, said)
     else:
         what = f"Entered twice for the event {key[0]}."
         problems.add("used", grid.file, what, "It counts once.", row.number, source.actor, typed)
@@ -216,7 +218,9 @@ def _enter(
 
 def _any_events(study: Study, events: pd.DataFrame, grid: Grid, problems: Problems) -> bool:
     """Whether events are declared; where a list of them is, its faults have been told."""
-    if not study.attendance:
+    # An [[attendance]] with a fault of its own, such as a file that is not there, has been told.
+    faulty = any(p.file == FILE and (p.column or "").startswith("attendance") for p in problems.stops)
+    if not study.attendance and not faulty:
         remedy = "Declare them with [[attendance]]: `events` is their list."
         problems.add("stops", grid.file, "The file is about events, and none are declared.", remedy)
     return len(events) > 0

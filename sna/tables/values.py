@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
@@ -47,7 +48,8 @@ def number_of(text: str) -> float | None:
             text = text.replace(",", ".")
     if not NUMBER.fullmatch(text):
         return None
-    return float(text)
+    number = float(text)
+    return number if math.isfinite(number) else None
 
 
 def two_numbers(text: str) -> tuple[str, str] | None:

@@ -260,6 +260,23 @@ def test_managers_get_no_numbers_and_the_public_gets_nothing(tmp_path: Path) -> 
         sna.suggest_groups(folder, audience="public")
 
 
+def test_neither_order_nor_silence_tells_a_manager_who_is_sought(tmp_path: Path) -> None:
+    # Ana, whom everybody names on feedback, did not agree to be named, and is the last on the roster.
+    ana = "A,Ana,,Cedar,principal,full,\n"
+    roster = ROSTER.replace(ana, "") + ana.replace("full", "no_named_display")
+    folder = grouping_study(tmp_path / "s", roster=roster)
+    found = {one: sna.suggest_groups(folder, ["feedback"], 3, 2, audience=one) for one in ("researcher", "manager")}
+    groups = [group for one in found["manager"].rounds for group in one.groups]
+    seated = [[who.name for who in group.people] for group in groups if "Ana" in [who.name for who in group.people]]
+    assert seated
+    assert all(names[-1] == "Ana" for names in seated)
+    assert not any("Ana is asked" in group.why for group in groups)
+    untold = {"Ana", "Eva", "Ida"}
+    for group in groups:
+        if untold & {who.name for who in group.people}:
+            assert "nobody here is asked" not in group.why, "where it is not said, it would follow who is asked"
+
+
 def test_the_table_can_be_past_groups(tmp_path: Path) -> None:
     """Written, dated, and read again: those who sat together met."""
     folder, out = grouping_study(tmp_path / "s"), tmp_path / "made" / "groups.csv"

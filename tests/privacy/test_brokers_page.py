@@ -214,7 +214,7 @@ def test_no_finding_where_chance_gives_as_much(results: Results) -> None:
     lost[["actor_id", "from_value", "to_value"]], lost["reason"] = None, "no_loss"
     sheet = page(replace(results, analyses=found), "researcher")
     assert sheet.parts[0].sentences[:3] == (
-        "Ties stay within one school about as often as chance would have it.",
+        "That ties stay within one school more, or less, than chance would have it does not show in these answers.",
         "Nobody can be said to link people of different groups more often than chance would have it.",
         "No two groups would lose all contact if one person went.",
     )

@@ -199,6 +199,19 @@ def test_what_somebody_who_is_hidden_did_changes_nothing_for_managers(pplc: Resu
     assert sheet_of(other, "researcher") != sheet_of(pplc, "researcher")
 
 
+def test_what_was_done_names_nobody_who_did_not_agree_to_it(pplc: Results) -> None:
+    actors = pplc.tables.actors
+    unnamed = actors.loc[actors["consent"] == "no_named_display", "name"].iloc[0]
+    named = actors.loc[actors["consent"] == "full", "name"].iloc[0]
+    log = pplc.tables.activities.copy()
+    log.loc[0, "activity"], log.loc[1, "activity"] = f"{unnamed}'s protocol", f"{named}'s protocol"
+    log.loc[2, "practice"] = f"tools of {unnamed}"
+    changed = with_tables(pplc, activities=log)
+    assert unnamed not in repr(sheet_of(changed, "manager"))
+    assert f"{named}'s protocol" in repr(sheet_of(changed, "manager"))
+    assert f"{unnamed}'s protocol" in repr(sheet_of(changed, "researcher"))
+
+
 def test_no_meeting_is_told_of_where_somebody_is_hidden(pplc: Results) -> None:
     """With the number of all who came, a share of single meetings would tell whether the hidden person did."""
     chart = part(sheet_of(pplc, "manager"), "Who came").blocks[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -156,16 +157,17 @@ def test_managers_get_names_only_where_the_study_says_so(tmp_path: Path) -> None
     assert "Mia Two" in told
     assert "Mia One" not in told
     strips = next(block for block in part(sheet, "South").blocks if isinstance(block, Strips))
-    assert [name for name, _ in strips.rows] == [
-        "Mia Eight",
-        "Mia Four",
-        "Mia Seven",
-        "Mia Six",
-        "Mia Three",
-        "Mia Two",
-        "",
-    ]
+    # Mia One alone did not agree to be named: the row without a name would be theirs.
+    assert {name for name, _ in strips.rows} == {""}
+    assert "Nobody is named, because few did not agree to it." in strips.note
     assert {square.text for _, row in strips.rows for square in row} == {""}
+
+
+def test_names_do_not_count_those_who_are_not_named() -> None:
+    until, names = dt.date(2024, 4, 30), [f"Mia {n}" for n in range(6)]
+    told = said.without_contact(7, 12, 6, until, 5, names)
+    assert told.startswith("Some have had no contact")
+    assert said.without_contact(6, 12, 6, until, 5, names).startswith("Six of 12 have")
 
 
 HIDDEN = swap(ROSTER, "M3,Mia Three,principal,South,low,3,full", "M3,Mia Three,principal,South,low,3,research_only")

@@ -118,6 +118,13 @@ def test_who_refused_consent_is_nowhere(tmp_path: Path) -> None:
     assert law["out_of_scope"] == 6
 
 
+def test_nothing_points_at_a_row_of_somebody_who_refused(tmp_path: Path) -> None:
+    roster = changed(ROSTER, "C,Chen,,Elm,principal,full", "C,Chen,,Elm,principal,refused")
+    past = "date,group,round,actor_id\n2022-03-14,one,1,A\n2022-03-14,one,1,B\nsoon,,often,C\n"
+    found = checked(grouping_study(tmp_path / "s", roster=roster, past=past))
+    assert [p for p in found.problems if p.file == "past.csv" and p.row is not None] == []
+
+
 def test_withdrawal_names_every_row(tmp_path: Path) -> None:
     places = sna.forget(grouping_study(tmp_path / "s"), "Dana").places
     mine = places[places["file"].isin(["past.csv", "apart.csv"])]

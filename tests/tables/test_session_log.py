@@ -141,6 +141,12 @@ def test_of_people_who_refused_counts_only(tmp_path: Path) -> None:
     assert account.loc["homework.csv", "out_of_scope"] == 3
 
 
+def test_nothing_points_at_homework_of_somebody_who_refused(tmp_path: Path) -> None:
+    homework = "actor_id,event_id,brought\nP1,e1,yes\nP2,e99,perhaps\n"
+    tables = read(made(tmp_path / "s", roster=REFUSED, homework=homework))
+    assert [(p.severity, p.row) for p in tables.problems if p.file == "homework.csv"] == [("left out", None)]
+
+
 def test_a_cell_that_mentions_a_refuser_is_not_told(tmp_path: Path) -> None:
     log = ACTIVITIES.replace("P1; Chen Wei", "Jon Smith and friends")
     problems = sna.check_study(made(tmp_path / "s", roster=REFUSED, activities=log)).problems
@@ -182,7 +188,7 @@ def test_rows_that_stand_twice(tmp_path: Path) -> None:
     assert rows(tables.homework) == [["e1", "P1", True], ["e1", "P2", False], ["e2", "P3", False]]
     assert [(p.severity, p.row) for p in tables.problems if p.file == "homework.csv"] == [("used", 5), ("used", 6)]
     (stop,) = sna.check_study(made(tmp_path / "other", homework=f"{HOMEWORK}P2,e1,yes\n")).stops
-    assert (stop.row, stop.column, stop.value) == (5, "brought", "P2")
+    assert (stop.row, stop.column, stop.value) == (5, "brought", "yes")
 
 
 def test_whoever_withdraws_is_found_in_every_cell(tmp_path: Path) -> None:
