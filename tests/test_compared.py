@@ -170,6 +170,12 @@ def test_attendance_and_expertise_stand_beside(tmp_path: Path) -> None:
     assert told["value"] == pytest.approx(mean)
     phi = results.expertise.fixity.query("community == 'PPLC E2' and nominees == 'principal'")["phi"].iloc[0]
     assert cell(results, "PPLC E2", "phi")["value"] == phi
+    listing = release(results, "researcher", {}).sheets[-2].parts[-1].blocks[0]
+    assert isinstance(listing, Listing)
+    shown = {row[0]: row[3:] for row in listing.rows}
+    # The two weak communities: attendance falls, the same few lead, groups are kept all year.
+    assert shown["PPLC E2"] == shown["PPLC H2"] == ("falling", "the same few", "kept")
+    assert shown["PPLC E1"] == ("as by chance", "as by chance", "re-made")
     lasting = results.analyses["community_differences"].query("measure == 'dosage' and survives == True")
     weak = {"PPLC E2", "PPLC H2"}
     assert all(len(weak & {one, other}) == 1 for one, other in zip(lasting["community"], lasting["other"], strict=True))

@@ -154,6 +154,8 @@ def _rest(
     closed = {
         str(group) for actor, group in zip(people["actor_id"], people[column], strict=True) if (wave, actor) in hidden
     }
+    verdicts = _verdicts(results)
+    headed, beside = list(verdicts), list(verdicts.values())
     rows = []
     for name, part in mine.groupby("community", sort=False):
         found = {str(row["measure"]): row for row in _records(part)}
@@ -161,14 +163,37 @@ def _rest(
         attended = "–"
         if dosage is not None and str(name) in told and str(name) not in closed:
             attended = percent(dosage["value"]) if numbers else _nearly(dosage["value"])
-        rows.append((str(name), _expertise(results, wave, str(name), "phi" in found and str(name) in told), attended))
-    headings = ("Community", "Who is asked about what", "Of the time on offer, attended")
+        asked = _expertise(results, wave, str(name), "phi" in found and str(name) in told)
+        known = str(name) in told and str(name) not in closed
+        rows.append((str(name), asked, attended, *(words.get(str(name), "–") if known else "–" for words in beside)))
+    headings = ("Community", "Who is asked about what", "Of the time on offer, attended", *headed)
     own = differences[(differences["wave"] == wave) & differences["relation"].isna()]
     sentences = said.differences(own)
     if not sentences and own["p"].notna().any():
         sentences = said.NO_DIFFERENCE
-    listing = Listing("Side by side", headings, tuple(rows), note="More on both on the pages about them.")
+    listing = Listing("Side by side", headings, tuple(rows), note="More on each on the page about it.")
     return Part("Expertise and attendance", sentences or ("Nothing here could be compared.",), (listing,))
+
+
+def _verdicts(results: Results) -> dict[str, dict[str, str]]:
+    """Heading → community → what other sections of study.toml found there, in a few words; without empty columns."""
+    study, tables = results.study, results.analyses
+    column = study.communities.column if study.communities else None
+    found: dict[str, dict[str, str]] = {}
+    if study.engagement is not None and study.engagement.within == column:
+        trends, leading = tables["community_trends"], tables["leading"]
+        found["Attendance over the year"] = _words(trends[trends["part"] == "everyone"], "trend")
+        every = (leading["part"] == "everyone") & (leading["how"] == "all") & (leading["measure"] == "gini")
+        found["Who leads"] = _words(leading[every], "label")
+    if study.grouping is not None and study.grouping.within == column:
+        repeats = tables["group_repeats"]
+        found["Groups"] = _words(repeats[repeats["date"].isna()], "label")
+    return {heading: words for heading, words in found.items() if words}
+
+
+def _words(table: pd.DataFrame, column: str) -> dict[str, str]:
+    held = table[table["community"].notna() & table[column].notna()]
+    return {str(name): str(words) for name, words in zip(held["community"], held[column], strict=True)}
 
 
 def _nearly(share: float) -> str:
