@@ -172,7 +172,11 @@ def test_attendance_and_expertise_stand_beside(tmp_path: Path) -> None:
     assert cell(results, "PPLC E2", "phi")["value"] == phi
     listing = release(results, "researcher", {}).sheets[-2].parts[-1].blocks[0]
     assert isinstance(listing, Listing)
-    shown = {row[0]: row[3:] for row in listing.rows}
+    assert listing.headings[3:] == ("Attendance over the year", "Who leads", "Homework brought", "Groups")
+    brought = {row[0]: row[5] for row in listing.rows}
+    # Of E2, 3 of 18 and 12 of 15 people.
+    assert (brought["PPLC E2"], brought["PPLC E1"]) == ("45%", "98%")
+    shown = {row[0]: (row[3], row[4], row[6]) for row in listing.rows}
     # The two weak communities: attendance falls, the same few lead, groups are kept all year.
     assert shown["PPLC E2"] == shown["PPLC H2"] == ("falling", "the same few", "kept")
     assert shown["PPLC E1"] == ("as by chance", "as by chance", "re-made")

@@ -154,7 +154,7 @@ def _rest(
     closed = {
         str(group) for actor, group in zip(people["actor_id"], people[column], strict=True) if (wave, actor) in hidden
     }
-    verdicts = _verdicts(results)
+    verdicts = _verdicts(results, numbers)
     headed, beside = list(verdicts), list(verdicts.values())
     rows = []
     for name, part in mine.groupby("community", sort=False):
@@ -175,7 +175,7 @@ def _rest(
     return Part("Expertise and attendance", sentences or ("Nothing here could be compared.",), (listing,))
 
 
-def _verdicts(results: Results) -> dict[str, dict[str, str]]:
+def _verdicts(results: Results, numbers: bool) -> dict[str, dict[str, str]]:
     """Heading → community → what other sections of study.toml found there, in a few words; without empty columns."""
     study, tables = results.study, results.analyses
     column = study.communities.column if study.communities else None
@@ -185,6 +185,10 @@ def _verdicts(results: Results) -> dict[str, dict[str, str]]:
         found["Attendance over the year"] = _words(trends[trends["part"] == "everyone"], "trend")
         every = (leading["part"] == "everyone") & (leading["how"] == "all") & (leading["measure"] == "gini")
         found["Who leads"] = _words(leading[every], "label")
+        if numbers:
+            sums = tables["homework_brought"].groupby("community", sort=False)[["brought", "known"]].sum()
+            shares = (sums["brought"] / sums["known"])[sums["known"] > 0]
+            found["Homework brought"] = {str(name): percent(share) for name, share in shares.items()}
     if study.grouping is not None and study.grouping.within == column:
         repeats = tables["group_repeats"]
         found["Groups"] = _words(repeats[repeats["date"].isna()], "label")
