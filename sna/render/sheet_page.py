@@ -61,7 +61,10 @@ def _drawn(block: Block) -> dict[str, Any]:
         case Spans():
             return _spans(block)
         case Strips():
-            return {"known": any(square.shade < 0 for _, squares in block.rows for square in squares)}
+            return {
+                "unknown": any(square.shade < 0 for _, squares in block.rows for square in squares),
+                "named": any(heading for heading, _ in block.rows),
+            }
         case Listing():
             return {}
 
