@@ -171,7 +171,8 @@ def _facilitators(view: View, caseload: Caseload) -> str | None:
     told = []
     if many > 1:
         alone = "; each alone is in the table contact_spread" if view.numbers else ""
-        told.append(f"Contact with any of the {in_words(many).lower()} facilitators here counts{alone}.")
+        which = "either" if many == 2 else "any"
+        told.append(f"Contact with {which} of the {in_words(many).lower()} facilitators here counts{alone}.")
     if silent:
         names = [
             view.names.get(a, a) for a, logs in zip(caseload.facilitators, caseload.logging, strict=True) if not logs

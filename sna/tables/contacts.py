@@ -63,6 +63,16 @@ def read_contacts(study: Study, roster: Roster, problems: Problems) -> pd.DataFr
 def _check_span(study: Study, declared: Facilitation, dates: pd.Series, problems: Problems) -> None:
     """A log that would run over more years than anybody keeps one has a date that is mistyped: it stops the study."""
     first, last = declared.since or dates.iloc[0], declared.until or dates.iloc[-1]
+    second = declared.second_term
+    if second is not None and not first < second <= last:
+        problems.add(
+            "note",
+            FILE,
+            f"The second term begins outside the contact log, which runs from {first} to {last}.",
+            "Nothing can be said of a change between terms; mend the date, or leave it out.",
+            column="facilitation.second_term",
+            value=str(second),
+        )
     if (last - first).days <= YEARS * 366:
         return
     what = f"The contact log would run from {first} to {last}: more than {YEARS} years."
