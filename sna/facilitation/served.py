@@ -80,15 +80,21 @@ def tie_row(
     return found | _buffering(study, declared, networks.get((wave, declared.demands or "")), cast)
 
 
-def _bridging(study: Study, declared: Facilitation, network: Network | None, cast: Cast) -> Row:
-    """What a facilitator passes on: the columns from `sources_reached` to `bridging_reason`."""
+def _may_be_told(study: Study, network: Network | None, cast: Cast) -> tuple[str | None, str | None]:
+    """What the response gate says, and why nothing can be said of a facilitator; None where it can."""
     if network is None:
-        return {"bridging_reason": "not_asked"}
+        return None, "not_asked"
     said = _supported(network, cast)
     if study.response_gate and said == "withheld":
-        return {"bridging_verdict": said, "bridging_reason": "nonresponse"}
-    if _too_many(study, cast):
-        return {"bridging_verdict": said, "bridging_reason": "too_large"}
+        return said, "nonresponse"
+    return said, "too_large" if _too_many(study, cast) else None
+
+
+def _bridging(study: Study, declared: Facilitation, network: Network | None, cast: Cast) -> Row:
+    """What a facilitator passes on: the columns from `sources_reached` to `bridging_reason`."""
+    said, why = _may_be_told(study, network, cast)
+    if network is None or why is not None:
+        return {"bridging_verdict": said, "bridging_reason": why}
     rng = rng_of(study, "bridging", network.wave, cast.facilitator)
     tests = bridging_test(
         network, cast.sources, cast.facilitator, cast.members, cast.others, cast.strata, rng, declared.draws
@@ -105,13 +111,9 @@ def _bridging(study: Study, declared: Facilitation, network: Network | None, cas
 
 def _buffering(study: Study, declared: Facilitation, network: Network | None, cast: Cast) -> Row:
     """What a facilitator keeps away: the columns from `sources_demanding` to `buffering_reason`."""
-    if network is None:
-        return {"buffering_reason": "not_asked"}
-    said = _supported(network, cast)
-    if study.response_gate and said == "withheld":
-        return {"buffering_verdict": said, "buffering_reason": "nonresponse"}
-    if _too_many(study, cast):
-        return {"buffering_verdict": said, "buffering_reason": "too_large"}
+    said, why = _may_be_told(study, network, cast)
+    if network is None or why is not None:
+        return {"buffering_verdict": said, "buffering_reason": why}
     rng = rng_of(study, "buffering", network.wave, cast.facilitator)
     tests = buffering_test(
         network, cast.sources, cast.facilitator, cast.members, cast.others, cast.strata, rng, declared.draws

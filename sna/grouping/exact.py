@@ -99,7 +99,7 @@ class _Programme:
     def solve_stage(self, stage: Ints, chosen: Ints) -> Ints:
         """The best groups by one stage; afterwards only groups are left that can be part of equally good ones."""
         # Who only looks back at past groups does not wait for it.
-        from scipy.optimize import Bounds, LinearConstraint, linprog, milp  # noqa: PLC0415
+        from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
         at = {column: place for place, column in enumerate(self.kept.tolist())}
         cost = stage[self.kept].astype(float)

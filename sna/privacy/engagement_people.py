@@ -148,7 +148,7 @@ def person_by_person(view: View) -> Part:
     """Who was at which meeting, and who comes less and less."""
     found = view.tables["attendance_trends"]
     looked_at = found["fading"].notna()
-    flagged = found[looked_at & (found["fading"] == True)]  # noqa: E712
+    flagged = found[looked_at & found["fading"].eq(True)]
     sentences = [*said.fading(len(flagged), int(looked_at.sum()), view.least)]
     sentences.append("It is a reason to ask whether somebody needs support, no judgement of them.")
     blocks: list[Block] = []

@@ -186,7 +186,7 @@ def what_to_do(view: View) -> Part:
         advice.append(
             f"In {listed(early)} people leave early: look at the length, at the hour, and at what comes last."
         )
-    if view.numbers and (view.tables["attendance_trends"]["fading"] == True).any():  # noqa: E712
+    if view.numbers and view.tables["attendance_trends"]["fading"].eq(True).any():
         advice.append("Call those who come less and less, to ask how they are and what they need; not to count.")
     if few:
         advice.append(f"In {listed(few)}, ask those who have led least to lead a part of the next meeting.")
